@@ -1,0 +1,205 @@
+"""Store → Claims: each fact with the passages that assert and deny it, ready to be shown."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from armsgraph.store import Store
+from armsgraph.table import Cell, Iri
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One attestation: who says what, in which document, and how it was read."""
+
+    iri: Iri
+    speakers: tuple[str, ...]
+    spoken_for: tuple[str, ...]
+    document: Iri
+    title: str
+    publisher: str
+    issued: str
+    address: str
+    locator: str
+    paraphrase: str
+    accessed_as: str
+    reliability: str
+    cites: tuple[Iri, ...]
+    is_origin: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One fact: a sentence that reads it, its support and dispute, and who asserts and denies it.
+
+    A two-legged claim has subject, predicate and object. A claim about an event has the event as subject and neither
+    predicate nor object. Days bound the fact and are missing where unknown.
+    """
+
+    iri: Iri
+    sentence: str
+    subject: Iri
+    predicate: Iri | None
+    object: Cell
+    support: str
+    disputed: bool
+    when: str
+    earliest: datetime.date | None
+    latest: datetime.date | None
+    held_on: tuple[datetime.date, ...]
+    reason: str
+    asserted: tuple[Passage, ...]
+    denied: tuple[Passage, ...]
+    conflicts: tuple[Iri, ...]
+
+    @property
+    def documents(self) -> tuple[Iri, ...]:
+        """The documents in which the claim is asserted or denied, each once."""
+        return tuple(dict.fromkeys(passage.document for passage in (*self.asserted, *self.denied)))
+
+    def may_hold_on(self, day: datetime.date) -> bool:
+        """Tell whether the claim says of that day that the fact may have held; unknown bounds say nothing."""
+        if day in self.held_on:
+            return True
+        return self.earliest is not None and self.latest is not None and self.earliest <= day <= self.latest
+
+    @property
+    def is_dated(self) -> bool:
+        """Tell whether the claim bounds the fact in time at all."""
+        return bool(self.held_on) or (self.earliest is not None and self.latest is not None)
+
+
+def claims(store: Store) -> dict[Iri, Claim]:
+    """Read every claim of a derived store, by IRI."""
+    passages = _passages(store)
+    origins = {(row[0], row[1]) for row in store.select(_ORIGINS)}
+    asserted, denied = _tied(store, _LINKS.replace("LINK", "assertedIn")), _tied(store, _LINKS.replace("LINK", "deniedIn"))
+    conflicts, held = _tied(store, _LINKS.replace("LINK", "conflictsWith")), _tied(store, _LINKS.replace("LINK", "heldOn"))
+    found = {}
+    for row in store.select(_CLAIMS).records():
+        iri = Iri(str(row["claim"]))
+        said = [replace(passages[p], is_origin=(iri, p) in origins) for p in asserted[iri] if p in passages]
+        found[iri] = Claim(
+            iri=iri,
+            sentence=_sentence(row),
+            subject=Iri(str(row["event"] or row["subject"])),
+            predicate=Iri(str(row["predicate"])) if row["predicate"] else None,
+            object=row["object"],
+            support=_local(row["support"]),
+            disputed=row["disputed"] is True,
+            when=str(row["when"] or ""),
+            earliest=_day(row["earliest"]),
+            latest=_day(row["latest"]),
+            held_on=tuple(day for day in map(_day, held[iri]) if day),
+            reason=str(row["reason"] or ""),
+            asserted=tuple(said),
+            denied=tuple(passages[p] for p in denied[iri] if p in passages),
+            conflicts=tuple(Iri(str(other)) for other in conflicts[iri]),
+        )
+    return found
+
+
+_PREFIXES = """
+PREFIX arms: <https://w3id.org/armsgraph/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+"""
+_CLAIMS = _PREFIXES + """
+SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel
+       ?support ?disputed ?when ?earliest ?latest ?reason
+WHERE {
+  ?claim a arms:Claim ; arms:hasSupport ?support .
+  OPTIONAL { ?claim arms:isDisputed ?disputed }
+  OPTIONAL { ?claim arms:reason ?reason }
+  OPTIONAL { ?claim arms:isAbout ?event OPTIONAL { ?event rdfs:label ?eventLabel } }
+  OPTIONAL {
+    ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
+    OPTIONAL { ?subject rdfs:label ?subjectLabel }
+    OPTIONAL { ?predicate rdfs:label ?predicateLabel }
+    OPTIONAL { ?object rdfs:label ?objectLabel }
+  }
+  OPTIONAL { ?event arms:when ?eventWhen }
+  OPTIONAL { ?event arms:earliest ?eventEarliest }
+  OPTIONAL { ?event arms:latest ?eventLatest }
+  OPTIONAL { ?event arms:partOfAction?/arms:announcedOn ?announced }
+  OPTIONAL { ?claim arms:when ?ownWhen }
+  OPTIONAL { ?claim arms:earliest ?ownEarliest }
+  OPTIONAL { ?claim arms:latest ?ownLatest }
+  BIND (COALESCE(?ownWhen, ?eventWhen, STR(?announced)) AS ?when)
+  BIND (COALESCE(?ownEarliest, ?eventEarliest, ?announced) AS ?earliest)
+  BIND (COALESCE(?ownLatest, ?eventLatest, ?announced) AS ?latest)
+}
+ORDER BY ?claim
+"""
+_LINKS = _PREFIXES + "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
+_ORIGINS = _PREFIXES + "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
+_DOCUMENTS = _PREFIXES + """
+SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed ?reliability
+WHERE {
+  ?passage a arms:Attestation ; arms:foundIn ?document .
+  OPTIONAL { ?document dcterms:title ?title }
+  OPTIONAL { ?document rdfs:label ?label }
+  OPTIONAL { ?document dcterms:publisher/rdfs:label ?publisher }
+  OPTIONAL { ?document dcterms:issued ?day BIND (STR(?day) AS ?issued) }
+  OPTIONAL { ?document arms:address ?address }
+  OPTIONAL { ?document arms:hasReliability/<http://www.w3.org/2004/02/skos/core#notation> ?reliability }
+  OPTIONAL { ?passage arms:locator ?locator }
+  OPTIONAL { ?passage arms:paraphrase ?paraphrase }
+  OPTIONAL { ?passage arms:accessedAs/rdfs:label ?accessed }
+}
+ORDER BY ?passage
+"""
+_NAMES = _PREFIXES + """
+SELECT ?passage ?name WHERE { ?passage arms:LINK ?somebody . ?somebody rdfs:label ?name } ORDER BY ?passage ?name
+"""
+_CITES = _PREFIXES + "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
+
+
+def _passages(store: Store) -> dict[Cell, Passage]:
+    speakers = _tied(store, _NAMES.replace("LINK", "statedBy"))
+    authorities = _tied(store, _NAMES.replace("LINK", "spokenFor"))
+    cited = _tied(store, _CITES)
+    found: dict[Cell, Passage] = {}
+    for row in store.select(_DOCUMENTS).records():
+        passage = row["passage"]
+        found[passage] = Passage(
+            iri=Iri(str(passage)),
+            speakers=tuple(map(str, speakers[passage])),
+            spoken_for=tuple(map(str, authorities[passage])),
+            document=Iri(str(row["document"])),
+            title=str(row["title"] or row["label"] or ""),
+            publisher=str(row["publisher"] or ""),
+            issued=str(row["issued"] or ""),
+            address=str(row["address"] or ""),
+            locator=str(row["locator"] or ""),
+            paraphrase=str(row["paraphrase"] or ""),
+            accessed_as=str(row["accessed"] or ""),
+            reliability=str(row["reliability"] or ""),
+            cites=tuple(Iri(str(other)) for other in cited[passage]),
+        )
+    return found
+
+
+def _tied(store: Store, query: str) -> defaultdict[Cell, list[Cell]]:
+    found: defaultdict[Cell, list[Cell]] = defaultdict(list)
+    for start, end in store.select(query):
+        found[start].append(end)
+    return found
+
+
+def _sentence(row: dict[str, Cell]) -> str:
+    if row["event"]:
+        return str(row["eventLabel"] or _local(row["event"]))
+    return " ".join(str(row[f"{leg}Label"] or _local(row[leg])) for leg in ("subject", "predicate", "object"))
+
+
+def _local(iri: Cell) -> str:
+    return re.split(r"[#/]", str(iri))[-1] if isinstance(iri, Iri) else str(iri)
+
+
+def _day(cell: Cell) -> datetime.date | None:
+    return cell if isinstance(cell, datetime.date) else None

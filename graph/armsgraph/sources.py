@@ -1,0 +1,199 @@
+"""data/ → Store: load what is said, derive what follows, and leave attestations out of a view."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from armsgraph import ontology, vocab
+from armsgraph.errors import InputError, LimitError
+from armsgraph.resources import shipped
+from armsgraph.store import LocalStore, parse_triples, parse_turtle, write_triples
+from armsgraph.table import Iri
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+# What a foreign file may cost its parser: seconds of processor time, bytes of memory.
+PARSE_SECONDS = 60
+PARSE_MEMORY = 4 * 2**30
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files behind a graph, and what they assert before any rule has run."""
+
+    paths: tuple[Path, ...]
+    asserted: LocalStore
+
+    def derived(self) -> LocalStore:
+        """Return ontology, data and everything that the rules derive from them."""
+        return derive(self.asserted.copy())
+
+    def view(self, known_on: datetime.date | None = None, without: Sequence[Iri] = ()) -> tuple[LocalStore, int]:
+        """Derive again from what was public on a day, or from what remains without some documents.
+
+        Returns the store and the number of undated documents that a `known_on` view leaves out.
+        """
+        left_out, undated = _passages_left_out(self.asserted, known_on, without)
+        return derive(self.asserted.copy(without=left_out)), undated
+
+    def locate(self, node: str) -> str:
+        """Say in which file and line a node is written down, as `file:line`, or nothing if no file has it."""
+        for path in self.paths:
+            line = _line_of(path, node)
+            if line:
+                return f"{short_name(path)}:{line}"
+        return ""
+
+
+def read(extra: Iterable[str | os.PathLike[str]] = (), only: Iterable[str | os.PathLike[str]] | None = None) -> Sources:
+    """Read the shipped data and any overlay of the reader's own; `only` reads these files instead of the shipped data."""
+    store = LocalStore()
+    for path in ontology.module_paths():
+        store.load(path)
+    own = data_paths() if only is None else []
+    for path in own:
+        store.load(path)
+    foreign = [path for given in (*(only or ()), *extra) for path in _turtle_files(Path(given))]
+    for path in foreign:
+        store.add(parse_apart(path))
+    return Sources((*own, *foreign), store)
+
+
+def data_paths() -> list[Path]:
+    """Return the shipped Turtle files, in reading order."""
+    return sorted(shipped("data").glob("*/*.ttl"))
+
+
+def derive(store: LocalStore) -> LocalStore:
+    """Apply the shipped rules in file order, in place."""
+    for _, update in ontology.rules():
+        store.update(update)
+    return store
+
+
+def parse_apart(path: Path) -> list[pyoxigraph.Quad]:
+    """Parse a foreign Turtle file in a child process with a limit of time and memory: some files abort a parser."""
+    if not path.is_file():
+        raise InputError(f"{path}: no such file")
+    command = [sys.executable, "-I", "-c", _CHILD, str(path), str(PARSE_SECONDS), str(PARSE_MEMORY)]
+    environment = {**os.environ, "ARMSGRAPH_PATH": str(Path(__file__).parent.parent)}
+    try:
+        child = subprocess.run(command, capture_output=True, timeout=2 * PARSE_SECONDS, env=environment, check=False)
+    except subprocess.TimeoutExpired:
+        raise LimitError(f"{path}: parsing took more than {2 * PARSE_SECONDS} seconds") from None
+    if child.returncode == InputError.exit_code:
+        raise InputError(child.stderr.decode("utf-8", "replace").strip())
+    if child.returncode:
+        raise LimitError(f"{path}: the parser gave up (exit {child.returncode}); is this an ordinary Turtle file?")
+    return parse_triples(child.stdout)
+
+
+# Run in the child. Imported from the same folder as the parent, so that an overlay reads alike wherever it is run.
+_CHILD = """
+import os, sys
+sys.path.append(os.environ["ARMSGRAPH_PATH"])
+from armsgraph.sources import parse_here
+parse_here(*sys.argv[1:])
+"""
+
+
+def parse_here(path: str, seconds: str, memory: str) -> None:
+    """Parse a file within the limits and write it as N-Triples to standard output: the child's half of parse_apart."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    try:
+        quads = parse_turtle(Path(path).read_bytes(), path)
+    except InputError as error:
+        sys.stderr.buffer.write(str(error).encode())
+        sys.exit(InputError.exit_code)
+    sys.stdout.buffer.write(write_triples(quads))
+
+
+def short_name(path: Path) -> str:
+    """Name a file as a reader of the repository would."""
+    for root in (shipped("data").parent, Path.cwd()):
+        if path.resolve().is_relative_to(root.resolve()):
+            return path.resolve().relative_to(root.resolve()).as_posix()
+    return str(path)
+
+
+def _turtle_files(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+
+
+_ISSUED = """
+PREFIX arms: <https://w3id.org/armsgraph/ns#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?document (STR(?day) AS ?issued)
+WHERE { ?document a arms:Document OPTIONAL { ?document dcterms:issued ?day } }
+"""
+_PASSAGES = """
+PREFIX arms: <https://w3id.org/armsgraph/ns#>
+SELECT ?claim ?link ?passage ?document
+WHERE { VALUES ?link { arms:assertedIn arms:deniedIn } ?claim ?link ?passage . ?passage arms:cites*/arms:foundIn ?document }
+"""
+
+
+def _passages_left_out(
+    store: LocalStore, known_on: datetime.date | None, without: Sequence[Iri]
+) -> tuple[list[tuple[str, str, str]], int]:
+    """List the ties from claims to passages that a view cuts.
+
+    A withdrawn document takes with it whoever cites it. A day cuts by the document that holds the passage alone, and
+    what a passage cites stays on record, so that cutting the cited text makes no new origin of the citing one.
+    """
+    issued = {str(document): _last_day(day) for document, day in store.select(_ISSUED)}
+    late = {d for d, day in issued.items() if known_on and (day is None or day > known_on)}
+    undated = sum(1 for day in issued.values() if day is None) if known_on else 0
+    holds = {str(p): str(d) for p, d in store.select(_HOLDS)}
+    cut = {
+        (str(claim), str(link), str(passage))
+        for claim, link, passage, document in store.select(_PASSAGES)
+        if holds.get(str(passage)) in late or document in without
+    }
+    return sorted(cut), undated
+
+
+_HOLDS = """
+PREFIX arms: <https://w3id.org/armsgraph/ns#>
+SELECT ?passage ?document WHERE { ?passage arms:foundIn ?document }
+"""
+
+
+def _last_day(issued: object) -> datetime.date | None:
+    """Return the last day that a date, a month or a year can mean."""
+    parts = [int(part) for part in re.findall(r"\d+", str(issued or ""))[:3]]
+    if not parts:
+        return None
+    if len(parts) == 3:
+        return datetime.date(*parts)
+    year, month = (parts[0], parts[1]) if len(parts) == 2 else (parts[0], 12)
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def _line_of(path: Path, node: str) -> int:
+    """Find the line that starts with a node, written as a prefixed name or an IRI; 0 if there is none."""
+    text = path.read_text("utf-8", "replace")
+    names = {f"<{node}>"}
+    for prefix, base in re.findall(r"@prefix\s+([\w-]*:)\s*<([^>]*)>", text):
+        if node.startswith(base):
+            names.add(prefix + node[len(base) :])
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.split(maxsplit=1)[:1] and line.split(maxsplit=1)[0] in names:
+            return number
+    return 0
+
+
+__all__ = ["Sources", "data_paths", "derive", "parse_apart", "parse_here", "read", "short_name", "vocab"]

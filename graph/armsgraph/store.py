@@ -1,0 +1,347 @@
+"""Hold triples and answer SPARQL: in memory, on disk, or at a remote endpoint. Only this module knows an engine."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from armsgraph.errors import InputError
+from armsgraph.table import XSD, Cell, Iri, Table, Text, Value
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+Params = Mapping[str, Value]
+
+# The tokens of SPARQL that may hide a keyword (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, terminals).
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\r\n]*)
+      | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                  |\"(?:[^\"\\\r\n]|\\.)*\" | '(?:[^'\\\r\n]|\\.)*')
+      | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
+      | (?P<variable>[?$]\w+)
+      | (?P<name>(?P<prefix>[\w.-]*):(?:[\w:.%-]|\\.)*)
+      | (?P<word>[^\W\d]\w*)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_REACHING_OUT = ("SERVICE", "LOAD", "FROM")
+
+
+class Engine(Protocol):
+    """What each engine offers: SPARQL in, a table, a truth or Turtle out."""
+
+    def select(self, query: str, params: Params) -> Table: ...
+    def ask(self, query: str, params: Params) -> bool: ...
+    def construct(self, query: str, params: Params) -> bytes: ...
+
+
+class Store:
+    """Triples in one default graph, and the SPARQL that reads them.
+
+    Queries that could reach the network or the file system (SERVICE, LOAD, FROM) are refused in every engine,
+    unless the store was opened with `allow_remote=True`.
+    """
+
+    def __init__(self, engine: Engine, allow_remote: bool = False) -> None:
+        self._engine = engine
+        self._allow_remote = allow_remote
+
+    @classmethod
+    def remote(cls, address: str, timeout: float = 30.0, allow_remote: bool = False) -> Store:
+        """Ask the SPARQL endpoint at `address`; `timeout` in seconds."""
+        return cls(RemoteEngine(address, timeout), allow_remote)
+
+    def select(self, query: str, params: Params | None = None) -> Table:
+        """Answer a SELECT query; `params` binds variables by name, never by text."""
+        return self._engine.select(self._guarded(query), params or {})
+
+    def ask(self, query: str, params: Params | None = None) -> bool:
+        """Answer an ASK query."""
+        return self._engine.ask(self._guarded(query), params or {})
+
+    def construct(self, query: str, params: Params | None = None) -> bytes:
+        """Answer a CONSTRUCT or DESCRIBE query as Turtle."""
+        return self._engine.construct(self._guarded(query), params or {})
+
+    def _guarded(self, query: str) -> str:
+        if not self._allow_remote:
+            refuse_reaching_out(query)
+        return query
+
+
+class LocalStore(Store):
+    """A store of our own, in memory or on disk, that can be filled and to which rules can be applied."""
+
+    def __init__(self, path: Path | None = None, allow_remote: bool = False) -> None:
+        import pyoxigraph
+
+        self._triples = pyoxigraph.Store() if path is None else pyoxigraph.Store(str(path))
+        super().__init__(OxigraphEngine(self._triples), allow_remote)
+
+    def __len__(self) -> int:
+        return len(self._triples)
+
+    def load(self, path: Path) -> None:
+        """Add a Turtle file of ours; a syntax error names file and line."""
+        self.add(parse_turtle(path.read_bytes(), str(path)))
+
+    def add(self, triples: Iterable[pyoxigraph.Quad]) -> None:
+        """Add parsed triples."""
+        self._triples.bulk_extend(triples)
+
+    def update(self, update: str) -> None:
+        """Apply one of the shipped rules."""
+        refuse_reaching_out(update)
+        try:
+            self._triples.update(update)
+        except SyntaxError as error:
+            raise InputError(f"SPARQL update: {_one_line(error)}") from None
+
+    def copy(self, without: Iterable[tuple[str, str, str]] = ()) -> LocalStore:
+        """Return a new store in memory, less some triples between IRIs (subject, predicate, object)."""
+        import pyoxigraph as ox
+
+        other = LocalStore(allow_remote=self._allow_remote)
+        other._triples.bulk_extend(iter(self._triples))
+        for subject, predicate, value in without:
+            other._triples.remove(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(value)))
+        return other
+
+    def turtle(self, prefixes: Mapping[str, str]) -> bytes:
+        """Write every triple as Turtle, sorted, so that equal stores give equal bytes."""
+        import pyoxigraph as ox
+
+        quads = sorted(self._triples, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
+        triples = [quad.triple for quad in quads]
+        return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+
+    def rdflib(self) -> rdflib.Graph:
+        """Copy every triple into an rdflib graph.
+
+        The copy is the reader's own: rdflib follows SERVICE and FROM, so ask it nothing that you did not write.
+        """
+        import pyoxigraph as ox
+        import rdflib
+
+        graph = rdflib.Graph()
+        triples = ox.serialize([quad.triple for quad in self._triples], format=ox.RdfFormat.N_TRIPLES)
+        return graph.parse(data=triples, format="nt")
+
+    def __iter__(self) -> Iterator[tuple[Cell, Cell, Cell]]:
+        for quad in self._triples:
+            yield _value(quad.subject), _value(quad.predicate), _value(quad.object)
+
+
+class OxigraphEngine:
+    """SPARQL answered by Oxigraph in this process."""
+
+    def __init__(self, triples: pyoxigraph.Store) -> None:
+        self._triples = triples
+
+    def select(self, query: str, params: Params) -> Table:
+        import pyoxigraph as ox
+
+        solutions = self._run(query, params)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise InputError("this is no SELECT query")
+        variables = solutions.variables
+        names = tuple(variable.value for variable in variables)
+        return Table(names, [tuple(_value(solution[v]) for v in variables) for solution in solutions])
+
+    def ask(self, query: str, params: Params) -> bool:
+        import pyoxigraph as ox
+
+        answer = self._run(query, params)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise InputError("this is no ASK query")
+        return bool(answer)
+
+    def construct(self, query: str, params: Params) -> bytes:
+        import pyoxigraph as ox
+
+        triples = self._run(query, params)
+        if not isinstance(triples, ox.QueryTriples):
+            raise InputError("this is no CONSTRUCT or DESCRIBE query")
+        return ox.serialize(triples, format=ox.RdfFormat.TURTLE)
+
+    def _run(
+        self, query: str, params: Params
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        import pyoxigraph as ox
+
+        bound = {ox.Variable(name): _term(value) for name, value in params.items()}
+        try:
+            return self._triples.query(query, substitutions=bound)
+        except SyntaxError as error:
+            raise InputError(f"SPARQL: {_one_line(error)}") from None
+
+
+class RemoteEngine:
+    """SPARQL answered elsewhere, by the SPARQL 1.1 Protocol (W3C, 2013), query via POST."""
+
+    def __init__(self, address: str, timeout: float) -> None:
+        if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
+            raise InputError(f"{address}: a SPARQL endpoint has an http or https address")
+        self._address = address
+        self._timeout = timeout
+
+    def select(self, query: str, params: Params) -> Table:
+        import pyoxigraph as ox
+
+        answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise InputError("this is no SELECT query")
+        names = tuple(variable.value for variable in answer.variables)
+        return Table(names, [tuple(_value(term) for term in solution) for solution in answer])
+
+    def ask(self, query: str, params: Params) -> bool:
+        import pyoxigraph as ox
+
+        answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise InputError("this is no ASK query")
+        return bool(answer)
+
+    def construct(self, query: str, params: Params) -> bytes:
+        return self._post(query, params, "text/turtle")
+
+    def _post(self, query: str, params: Params, accept: str) -> bytes:
+        text = inline(query, params)
+        headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": accept}
+        request = urllib.request.Request(self._address, text.encode(), headers)
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as answer:
+                return bytes(answer.read())
+        except (urllib.error.URLError, TimeoutError) as error:
+            raise InputError(f"{self._address}: the endpoint did not answer ({error})") from None
+
+
+_JSON = "application/sparql-results+json"
+
+
+def refuse_reaching_out(query: str) -> None:
+    """Refuse SPARQL that names SERVICE, LOAD or FROM outside strings, IRIs, comments and local names.
+
+    Keywords may touch their neighbours (`trueSERVICE<…>`) or be written as code points (`\\u0053ERVICE`), so a word
+    is refused when it contains one, in the text as it stands and in the text with code points resolved.
+    """
+    for text in {query, _CODEPOINT.sub(_character, query)}:
+        for token in _TOKEN.finditer(text):
+            word = (token["word"] or token["prefix"] or "").upper()
+            found = next((keyword for keyword in _REACHING_OUT if keyword in word), None)
+            if found:
+                line = text.count("\n", 0, token.start()) + 1
+                raise InputError(
+                    f"SPARQL line {line}: {found} reaches outside the graph and is refused "
+                    "(as a prefix, give it another name)"
+                )
+
+
+def inline(query: str, params: Params) -> str:
+    """Write parameters into a query for an engine that binds none: whole variable tokens become whole terms."""
+    terms = {name: str(_term(value)) for name, value in params.items()}
+
+    def replace(token: re.Match[str]) -> str:
+        variable = token["variable"]
+        return terms.get(variable[1:], variable) if variable else token[0]
+
+    return _TOKEN.sub(replace, query)
+
+
+def parse_turtle(data: bytes, name: str) -> list[pyoxigraph.Quad]:
+    """Parse Turtle; a syntax error names the file and the line."""
+    import pyoxigraph as ox
+
+    try:
+        return list(ox.parse(data, format=ox.RdfFormat.TURTLE, without_named_graphs=True))
+    except SyntaxError as error:
+        line = f":{error.lineno}" if error.lineno else ""
+        raise InputError(f"{name}{line}: no valid Turtle: {_one_line(error)}") from None
+
+
+def parse_triples(data: bytes) -> list[pyoxigraph.Quad]:
+    """Parse N-Triples that this package wrote itself."""
+    import pyoxigraph as ox
+
+    return list(ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+
+
+def write_triples(quads: Iterable[pyoxigraph.Quad]) -> bytes:
+    """Write N-Triples."""
+    import pyoxigraph as ox
+
+    return ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES)
+
+
+def _one_line(error: SyntaxError) -> str:
+    return " ".join(str(error.msg or error).split())
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1] or escape[2], 16)
+    return chr(code) if code <= 0x10FFFF else escape[0]
+
+
+def _term(value: Value) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
+    import pyoxigraph as ox
+
+    if isinstance(value, Iri):
+        try:
+            return ox.NamedNode(value)
+        except ValueError:
+            raise InputError(f"{value!r} is no valid IRI") from None
+    if isinstance(value, Text) and value.language:
+        return ox.Literal(str(value), language=value.language)
+    if isinstance(value, Text) and value.datatype:
+        return ox.Literal(str(value), datatype=ox.NamedNode(value.datatype))
+    if isinstance(value, datetime.date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    if isinstance(value, Decimal):
+        return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "decimal"))
+    return ox.Literal(value if isinstance(value, bool | int | float) else str(value))
+
+
+def _value(term: object) -> Cell:
+    import pyoxigraph as ox
+
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Iri(f"_:{term.value}")
+    if not isinstance(term, ox.Literal):
+        return Text(str(term))
+    if term.language:
+        return Text(term.value, language=term.language)
+    return _typed(term.value, term.datatype.value)
+
+
+def _typed(lexical: str, datatype: str) -> Value:
+    kind = datatype.removeprefix(XSD)
+    try:
+        if kind == "string":
+            return lexical
+        if kind == "boolean":
+            return lexical in ("true", "1")
+        if kind == "integer":
+            return int(lexical)
+        if kind == "decimal":
+            return Decimal(lexical)
+        if kind == "double":
+            return float(lexical)
+        if kind == "date" and len(lexical) == 10:
+            return datetime.date.fromisoformat(lexical)
+    except (ValueError, InvalidOperation):
+        pass
+    return Text(lexical, datatype=datatype)

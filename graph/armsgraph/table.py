@@ -1,0 +1,161 @@
+"""Rows with named columns, and the forms in which they are written."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+class Iri(str):
+    """An IRI, told apart from text."""
+
+    __slots__ = ()
+
+
+class Text(str):
+    """A literal that carries a language, or a datatype without a Python counterpart."""
+
+    language: str | None
+    datatype: str | None
+
+    def __new__(cls, value: str, language: str | None = None, datatype: str | None = None) -> Text:
+        text = super().__new__(cls, value)
+        text.language = language
+        text.datatype = datatype
+        return text
+
+
+Value = Iri | Text | str | bool | int | float | Decimal | datetime.date
+Cell = Value | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of equal length under named columns; an unbound variable is None."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        return iter(self.rows)
+
+    def column(self, name: str) -> list[Cell]:
+        """Return one column as a list."""
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """Return one dictionary per row."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def frame(self) -> pandas.DataFrame:
+        """Return a pandas DataFrame; needs the extra `armsgraph[frames]`."""
+        return frame(self.columns, self.rows)
+
+
+def frame(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> pandas.DataFrame:
+    """Build a DataFrame, or say which extra is missing."""
+    from armsgraph.errors import UsageError
+
+    try:
+        import pandas
+    except ImportError:
+        raise UsageError("DataFrames need pandas: pip install 'armsgraph[frames]'") from None
+    return pandas.DataFrame(list(rows), columns=list(columns))
+
+
+def as_csv(table: Table, delimiter: str = ",") -> str:
+    """Write CSV that a spreadsheet reads as data: a cell that would start a formula is led by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([[_harmless(cell) for cell in row] for row in table.rows])
+    return out.getvalue()
+
+
+def as_json(table: Table) -> str:
+    """Write the SPARQL 1.1 Query Results JSON Format (W3C, 2013)."""
+    bindings = [
+        {name: _binding(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(table: Table, width: int = 0) -> str:
+    """Write aligned columns for a terminal; `width` > 0 cuts the widest columns so that a line fits."""
+    cells = [[_plain(cell) for cell in row] for row in table.rows]
+    widths = [max([columns_of(name), *(columns_of(row[n]) for row in cells)]) for n, name in enumerate(table.columns)]
+    while width and sum(widths) + 2 * len(widths) > width and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    lines = [list(table.columns), ["─" * size for size in widths], *cells]
+    return "".join(
+        "  ".join(_fit(cell, size) for cell, size in zip(line, widths, strict=True)).rstrip() + "\n" for line in lines
+    )
+
+
+def columns_of(text: str) -> int:
+    """Count the terminal columns that a text takes: Hangul, kana and Han take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def readable(text: str) -> str:
+    """Replace what would move the cursor, colour the terminal or turn the reading direction."""
+    return "".join(" " if c in "\t\r\n" else c if unicodedata.category(c) not in ("Cc", "Cf") else "�" for c in text)
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else readable(str(cell))
+
+
+def _fit(text: str, size: int) -> str:
+    if columns_of(text) > size:
+        while columns_of(text) > size - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (size - columns_of(text))
+
+
+def _harmless(cell: Cell) -> str:
+    text = ("true" if cell else "false") if isinstance(cell, bool) else "" if cell is None else str(cell)
+    risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
+    return "'" + text if risky else text
+
+
+def _binding(cell: Value) -> dict[str, str]:
+    if isinstance(cell, Iri):
+        return {"type": "uri", "value": str(cell)}
+    if isinstance(cell, Text):
+        extra = {"xml:lang": cell.language} if cell.language else {"datatype": cell.datatype or XSD + "string"}
+        return {"type": "literal", "value": str(cell), **extra}
+    if isinstance(cell, str):
+        return {"type": "literal", "value": cell}
+    return {"type": "literal", "value": _plain(cell), "datatype": XSD + _datatype(cell)}
+
+
+def _datatype(cell: Value) -> str:
+    if isinstance(cell, bool):
+        return "boolean"
+    if isinstance(cell, int):
+        return "integer"
+    if isinstance(cell, Decimal):
+        return "decimal"
+    return "double" if isinstance(cell, float) else "date"

@@ -1,0 +1,13 @@
+# Shipments of arms and fuel, read as plain triples between sender and recipient.
+PREFIX arms:  <https://w3id.org/armsgraph/ns#>
+PREFIX armsv: <https://w3id.org/armsgraph/vocab#>
+PREFIX skos:  <http://www.w3.org/2004/02/skos/core#>
+INSERT { ?sender ?supplied ?recipient }
+WHERE {
+  VALUES (?kind ?supplied) { (armsv:Munitions arms:suppliedArmsTo) (armsv:Petroleum arms:suppliedFuelTo) }
+  ?cargo skos:broader* ?kind .
+  ?shipment arms:hasCargoType ?cargo ; arms:sentBy ?sender ; arms:sentTo ?recipient .
+  ?claim arms:isAbout ?shipment ; arms:restsOn ?attestation
+  MINUS { ?claim arms:hasSupport armsv:Refuted }
+  MINUS { ?claim arms:hasSupport armsv:Withdrawn }
+}
