@@ -122,10 +122,14 @@ WHERE {
     OPTIONAL { ?predicate rdfs:label ?predicateLabel }
     OPTIONAL { ?object rdfs:label ?objectLabel }
   }
-  OPTIONAL { ?event arms:when ?eventWhen }
-  OPTIONAL { ?event arms:earliest ?eventEarliest }
-  OPTIONAL { ?event arms:latest ?eventLatest }
-  OPTIONAL { ?event arms:partOfAction?/arms:announcedOn ?announced }
+  # A leg lies in the time of its event.
+  OPTIONAL {
+    ?claim arms:isAbout|rdf:subject ?timed .
+    OPTIONAL { ?timed arms:when ?eventWhen }
+    OPTIONAL { ?timed arms:earliest ?eventEarliest }
+    OPTIONAL { ?timed arms:latest ?eventLatest }
+    OPTIONAL { ?timed arms:partOfAction?/arms:announcedOn ?announced }
+  }
   OPTIONAL { ?claim arms:when ?ownWhen }
   OPTIONAL { ?claim arms:earliest ?ownEarliest }
   OPTIONAL { ?claim arms:latest ?ownLatest }

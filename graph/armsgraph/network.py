@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from armsgraph import vocab
 from armsgraph.claims import Claim, claims
 from armsgraph.errors import UsageError
 from armsgraph.store import Store
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
-SUPPORT = ("Declared", "Corroborated", "Alleged")
-CATEGORIES = ("Dealing", "Affiliation", "Ownership", "Supply", "Diplomacy", "Identity", "Legal")
+SUPPORT = vocab.SUPPORT[:3]  # Refuted and Withdrawn claims make no edge
+CATEGORIES = vocab.CATEGORIES
 Disputed = Literal["keep", "drop", "only"]
 
 
@@ -123,6 +124,12 @@ class Network:
             near |= {end for pair in ends if near & set(pair) for end in pair}
         return self.only(n for n, (source, target) in enumerate(ends) if source in near and target in near)
 
+    def among(self, things: Collection[object]) -> Network:
+        """Return the edges both of whose ends are among some IRIs."""
+        inside = [iri in things for iri in self.nodes.iri]
+        ends = zip(self.edges.source, self.edges.target, strict=True)
+        return self.only(n for n, (source, target) in enumerate(ends) if inside[source] and inside[target])
+
     def only(self, edges: Iterable[int]) -> Network:
         """Return the network of some edges, by position, and their ends."""
         kept = list(edges)
@@ -194,6 +201,29 @@ def build(
         if undated:
             told.append(f"{undated} edges left out of the view of {valid_on}: their sources give no bounds in time")
     return _network(store, chosen, known, told)
+
+
+def graphml(net: Network) -> bytes:
+    """Write GraphML (Brandes et al. 2002) that Gephi, yEd and igraph read: several values are joined by `; `."""
+    import networkx
+
+    graph = net.networkx.copy()
+    for _, attributes in graph.nodes(data=True):
+        _flatten(attributes)
+    for *_, attributes in graph.edges(keys=True, data=True):
+        _flatten(attributes)
+    return "\n".join(networkx.generate_graphml(graph, named_key_ids=True)).encode() + b"\n"
+
+
+def _flatten(attributes: dict[str, object]) -> None:
+    for name, value in attributes.items():
+        flat = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else value
+        attributes[name] = _printable(flat) if isinstance(flat, str) else flat
+
+
+def _printable(text: str) -> str:
+    # XML 1.0 has no form for most control characters.
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "�", str(text))
 
 
 @dataclass(frozen=True)

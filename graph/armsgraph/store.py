@@ -184,6 +184,9 @@ class OxigraphEngine:
             return self._triples.query(query, substitutions=bound)
         except SyntaxError as error:
             raise InputError(f"SPARQL: {_one_line(error)}") from None
+        except RuntimeError as error:
+            # Oxigraph binds only what is projected (SEP-0007).
+            raise InputError(f"SPARQL: {error}") from None
 
 
 class RemoteEngine:

@@ -7,7 +7,7 @@ import datetime
 import io
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,11 @@ class Table:
         """Return one column as a list."""
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
+
+    def without(self, names: Collection[str]) -> Table:
+        """Return the table less some columns."""
+        kept = [n for n, name in enumerate(self.columns) if name not in names]
+        return Table(tuple(self.columns[n] for n in kept), [tuple(row[n] for n in kept) for row in self.rows])
 
     def records(self) -> list[dict[str, Cell]]:
         """Return one dictionary per row."""

@@ -1,0 +1,52 @@
+"""How two are connected: the fewest steps, each with the claims that make it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from armsgraph.analyses.centrality import ranked_part, simple_projection
+from armsgraph.claims import Claim
+from armsgraph.errors import FindingsError
+from armsgraph.network import Network
+from armsgraph.table import Iri
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step, with every claim that ties its ends."""
+
+    source: str
+    target: str
+    claims: tuple[Claim, ...]
+
+
+def shortest(
+    net: Network, source: Iri, target: Iri, *, states: bool = False, groups: bool = False, legal: bool = False
+) -> list[Hop]:
+    """Return a path of the fewest steps, the first in the order of IRIs where several are equal.
+
+    No path runs through a State, a Group, a document or a list, unless asked for; the two ends may be of any kind.
+    """
+    import networkx
+
+    ends = {source, target}
+    part = ranked_part(net, states=True, groups=True, legal=legal)
+    barred = [kind for kind, allowed in (("State", states), ("Group", groups)) if not allowed]
+    graph = simple_projection(part)
+    kinds = dict(zip(part.nodes.iri, part.nodes.kind, strict=True))
+    graph.remove_nodes_from([node for node in list(graph) if kinds[node] in barred and node not in ends])
+    try:
+        steps = networkx.shortest_path(graph, source, target)
+    except (networkx.NetworkXNoPath, networkx.NodeNotFound):
+        spared = " (States, Groups and listings are no bridge; options let them be one)"
+        raise FindingsError(f"no path between the two{spared}") from None
+    labels = dict(zip(part.nodes.iri, part.nodes.label, strict=True))
+    return [Hop(labels[one], labels[other], _between(part, one, other)) for one, other in zip(steps, steps[1:], strict=False)]
+
+
+def _between(net: Network, one: Iri, other: Iri) -> tuple[Claim, ...]:
+    found: dict[Iri, None] = {}
+    for n, claims in enumerate(net.edges.claims):
+        if {net.nodes.iri[net.edges.source[n]], net.nodes.iri[net.edges.target[n]]} == {one, other}:
+            found.update(dict.fromkeys(claims))
+    return tuple(net.claims[claim] for claim in found)

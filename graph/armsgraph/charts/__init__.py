@@ -1,0 +1,5 @@
+"""Network → a page to look at. One file each; this is the table of contents."""
+
+from armsgraph.charts.link import link_chart
+
+__all__ = ("link_chart",)

@@ -1,0 +1,418 @@
+"""The armsgraph command. Data go to standard output, talk to standard error; heavy imports stay inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from armsgraph import __version__
+from armsgraph.analyses import MEASURES
+from armsgraph.errors import ArmsgraphError, FindingsError, InputError, UsageError
+from armsgraph.vocab import CATEGORIES, SUPPORT
+
+if TYPE_CHECKING:
+    from armsgraph.claims import Claim, Passage
+    from armsgraph.knowledge import KnowledgeGraph
+    from armsgraph.network import Network
+    from armsgraph.table import Table
+
+Command = Callable[..., None]
+FORMATS = ("table", "csv", "tsv", "json")
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong becomes one line and an exit code."""
+    try:
+        cli(prog_name="armsgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except ArmsgraphError as error:
+        _fail(str(error), error.exit_code)
+    except click.ClickException as error:
+        _fail(error.format_message(), UsageError.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("stopped", 130)
+    except BrokenPipeError:
+        # The reader of our output has seen enough; keep the interpreter from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}", InputError.exit_code)
+    except (RecursionError, MemoryError) as error:
+        _fail(f"a limit was hit ({type(error).__name__})", 4)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="armsgraph %(version)s")
+def cli() -> None:
+    """The DPRK–Russia arms network as a graph of claims: who says it, who disputes it.
+
+    Exit codes: 0 fine, 1 findings, 2 usage, 3 bad input, 4 a limit was hit.
+    """
+
+
+def overlay(command: Command) -> Command:
+    """Add the option for files of the reader's own."""
+    return click.option(
+        "-x", "--extra", multiple=True, metavar="PATH", help="Turtle file or folder to lay over the shipped data."
+    )(command)
+
+
+def output(*formats: str) -> Callable[[Command], Command]:
+    """Add the option for the form of the answer."""
+    return click.option("-f", "--format", "form", type=click.Choice(formats), default="table", help="Form of the answer.")
+
+
+def view(command: Command) -> Command:
+    """Add the options that choose a view of the network."""
+    options = [
+        click.option("--known-on", metavar="DATE", help="Only what documents had made public by that day."),
+        click.option("--valid-on", metavar="DATE", help="Only what may have held on that day."),
+        click.option("--without", multiple=True, metavar="DOCUMENT", help="Withdraw a document and whoever cites it."),
+        click.option("--category", "categories", multiple=True, type=click.Choice(CATEGORIES), help="Only these ties."),
+        click.option("--support", multiple=True, type=click.Choice(SUPPORT[:3]), help="Only claims backed so well."),
+        click.option("--disputed", type=click.Choice(["keep", "drop", "only"]), default="keep", show_default=True),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def kept(command: Command) -> Command:
+    """Add the options that put back what rankings and paths leave out."""
+    options = [
+        click.option("--states", is_flag=True, help="Let states count as actors."),
+        click.option("--groups", is_flag=True, help="Let counted groups count as actors."),
+        click.option("--legal", is_flag=True, help="Let an authority's listing count as a tie."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.option("-o", "--output", "folder", default="build", show_default=True, metavar="DIR", help="Where to write.")
+@overlay
+def build(folder: str, extra: tuple[str, ...]) -> None:
+    """Do the main job: load, derive, validate, rank, chart.
+
+    Writes kg.ttl, network.graphml, ranking.csv and chart.html, and says what is central and what stands behind it.
+    """
+    from armsgraph.analyses.centrality import rank, ranked_part
+    from armsgraph.charts import link_chart
+    from armsgraph.files import write_whole
+    from armsgraph.network import graphml
+    from armsgraph.table import as_csv
+
+    kg = _load(extra)
+    violations = kg.validate()
+    for violation in violations:
+        click.echo(str(violation), err=True)
+    if violations:
+        raise FindingsError(f"{len(violations)} violations; nothing was written")
+    net = kg.network()
+    ranking = rank(net)
+    place = _folder(folder)
+    write_whole(place / "kg.ttl", kg.turtle())
+    write_whole(place / "network.graphml", graphml(net))
+    write_whole(place / "ranking.csv", as_csv(ranking).encode())
+    link_chart(net, place / "chart.html")
+    made = ", ".join(f"{name} ({_size(place / name)})" for name in ("kg.ttl", "network.graphml", "ranking.csv"))
+    claims, documents = kg.claim_records, [e for e in kg.entity_records.values() if e.kind == "Document"]
+    click.echo(f"Graph     {len(claims)} claims in {len(documents)} documents, no violation")
+    click.echo(f"Wrote     {made}")
+    click.echo(f"Chart     {place / 'chart.html'} ({_size(place / 'chart.html')}): open it in a browser, no network needed")
+    click.echo("Central   by betweenness, without states, groups and listings:")
+    for position, name, kind, score, *_ in ranking.rows[:5]:
+        click.echo(f"  {position}. {name} ({kind}), {score:.4f}")
+    click.echo(f"Behind    {ranked_part(net).basis()}")
+
+
+@cli.command()
+@click.argument("query", default="-")
+@output(*FORMATS, "ttl")
+@overlay
+def query(query: str, form: str, extra: tuple[str, ...]) -> None:
+    """Run SPARQL: a file, the text itself, or - for standard input.
+
+    SELECT gives a table, ASK true or false, CONSTRUCT and DESCRIBE give Turtle. Prefixes of the project are known.
+    """
+    from armsgraph.ontology import query_form, with_prefixes
+
+    text = with_prefixes(_query_text(query))
+    kind = query_form(text)
+    store = _load(extra).store
+    if kind == "ASK":
+        click.echo("true" if store.ask(text) else "false")
+    elif kind in ("CONSTRUCT", "DESCRIBE"):
+        sys.stdout.buffer.write(store.construct(text))
+    elif form == "ttl":
+        raise UsageError("-f ttl is for CONSTRUCT and DESCRIBE; a SELECT gives table, csv, tsv or json")
+    else:
+        _show(store.select(text), form)
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option("-p", "--param", "params", multiple=True, metavar="KEY=VALUE", help="Set a parameter of the question.")
+@click.option("--sparql", is_flag=True, help="Show the query instead of its answer.")
+@output(*FORMATS)
+@overlay
+def ask(name: str | None, params: tuple[str, ...], sparql: bool, form: str, extra: tuple[str, ...]) -> None:
+    """Ask a named question; without a name, list them."""
+    from armsgraph import ontology
+
+    if name is None:
+        _list_questions()
+    elif sparql:
+        click.echo(ontology.question(name).text, nl=False)
+    else:
+        found = ontology.question(name)
+        given = dict(_pair(param) for param in params)
+        answer = _load(extra).ask(name, given)
+        click.echo(found.summary, err=True)
+        _show(answer, form)
+        if not len(answer):
+            click.echo("No row answers it.", err=True)
+
+
+@cli.command()
+@click.argument("entity")
+@overlay
+def show(entity: str, extra: tuple[str, ...]) -> None:
+    """Tell what is claimed about a person, ship, body, event or document, by whom and with what support.
+
+    ENTITY is a name in any script, an IMO or register number, or an IRI. A plain triple in the graph means that some
+    cited source asserts it and no curator has refuted or withdrawn it: no more.
+    """
+    profile = _load(extra).profile(entity)
+    found = profile.entity
+    _say(f"{found.label} ({found.kind})", bold=True)
+    _field("names", found.names[1:])
+    _field("numbers", found.identifiers)
+    _field("side", profile.sides)
+    _field("role", profile.roles)
+    _field("listed by", profile.lists)
+    _field("iri", [found.iri])
+    for claim in profile.claims:
+        _say("")
+        _claim(claim)
+    if not profile.claims:
+        _say("No claim is about it.")
+
+
+@cli.command()
+@click.option("--by", type=click.Choice(MEASURES), default="betweenness", show_default=True, help="Measure.")
+@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Number of rows.")
+@view
+@kept
+@output(*FORMATS)
+@overlay
+def rank(
+    by: str, top: int, states: bool, groups: bool, legal: bool, form: str, extra: tuple[str, ...], **options: Any
+) -> None:
+    """Rank who is central.
+
+    States, counted groups and listings are left out unless asked for. `firm` is the share of a node's ties that is
+    more than alleged, `disputed` the share that is disputed: a score stands no firmer than the ties behind it.
+    """
+    from armsgraph.analyses import centrality
+
+    net = _network(_load(extra), options)
+    kept = {"states": states, "groups": groups, "legal": legal}
+    _show(centrality.rank(net, by, top, **kept), form)
+    _basis(by, centrality.ranked_part(net, **kept))
+
+
+@cli.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@view
+@kept
+@overlay
+def path(
+    source: str, target: str, states: bool, groups: bool, legal: bool, extra: tuple[str, ...], **options: Any
+) -> None:
+    """Show how two are connected: the fewest steps, each with its claims."""
+    from armsgraph.analyses import paths
+
+    kg = _load(extra)
+    ends = kg.resolve(source), kg.resolve(target)
+    net = _network(kg, options)
+    for number, hop in enumerate(paths.shortest(net, *ends, states=states, groups=groups, legal=legal), 1):
+        _say(f"{number}. {hop.source} – {hop.target}", bold=True)
+        for claim in hop.claims:
+            _claim(claim, indent="   ")
+    _basis("fewest steps", net)
+
+
+@cli.command()
+@click.argument("out", metavar="OUT.html")
+@click.option("--around", metavar="ENTITY", help="Only what is near this entity.")
+@click.option("--hops", type=click.IntRange(1), default=2, show_default=True, help="How near.")
+@click.option("--query", "query_file", metavar="FILE", help="Only edges whose ends a SELECT query returns.")
+@view
+@overlay
+def chart(out: str, around: str | None, hops: int, query_file: str | None, extra: tuple[str, ...], **options: Any) -> None:
+    """Draw the link chart: one HTML file that opens anywhere, offline."""
+    from armsgraph.charts import link_chart
+    from armsgraph.ontology import with_prefixes
+
+    kg = _load(extra)
+    net = _network(kg, options)
+    if query_file:
+        answer = kg.select(with_prefixes(_read(query_file)))
+        net = net.among({cell for row in answer for cell in row})
+    if around:
+        net = net.around(kg.resolve(around), hops)
+    if not net.edges.key:
+        raise FindingsError("no edge is left to draw; widen the view")
+    link_chart(net, Path(out))
+    _basis(out, net)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+def validate(paths: tuple[str, ...]) -> None:
+    """Check the shipped data, or the given files on top of the shipped entities and documents; exit 1 on a violation."""
+    from armsgraph.knowledge import load
+
+    violations = load(extra=paths).validate()
+    for violation in violations:
+        click.echo(str(violation))
+    if violations:
+        raise FindingsError(f"{len(violations)} violation{'s' if len(violations) > 1 else ''}")
+    click.echo("No violation.", err=True)
+
+
+def _load(extra: tuple[str, ...]) -> KnowledgeGraph:
+    from armsgraph.knowledge import load
+
+    return load(extra)
+
+
+def _network(kg: KnowledgeGraph, options: dict[str, Any]) -> Network:
+    chosen = {name: value for name, value in options.items() if value not in (None, ())}
+    return kg.network(**chosen)
+
+
+def _show(table: Table, form: str) -> None:
+    from armsgraph import table as forms
+
+    if form == "json":
+        click.echo(forms.as_json(table), nl=False)
+    elif form in ("csv", "tsv"):
+        click.echo(forms.as_csv(table, "," if form == "csv" else "\t"), nl=False)
+    else:
+        import shutil
+
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        click.echo(forms.as_text(table, width), nl=False)
+
+
+def _basis(what: str, net: Network) -> None:
+    click.echo(f"{what}: {net.basis()}", err=True)
+    for note in net.notes:
+        click.echo(note, err=True)
+
+
+def _claim(claim: Claim, indent: str = "") -> None:
+    from armsgraph.table import readable
+
+    status = claim.support + (", disputed" if claim.disputed else "") + (f", {claim.when}" if claim.when else "")
+    _say(f"{indent}{readable(claim.sentence)}  [{status}]", bold=not indent)
+    for verb, passages in (("asserted", claim.asserted), ("denied", claim.denied)):
+        said_by = ""
+        for passage in sorted(passages, key=_speakers):
+            if _speakers(passage) != said_by:
+                said_by = _speakers(passage)
+                _say(f"{indent}  {verb} by {said_by}")
+            _say(f"{indent}    {_source(passage)}: {readable(passage.paraphrase)}")
+            if passage.address:
+                _say(f"{indent}      {readable(passage.address)}")
+    if claim.reason:
+        _say(f"{indent}  curator: {readable(claim.reason)}")
+    for other in claim.conflicts:
+        _say(f"{indent}  conflicts with {other}")
+
+
+def _speakers(passage: Passage) -> str:
+    from armsgraph.table import readable
+
+    speakers = ", ".join(passage.speakers) or "nobody named"
+    return readable(speakers + (f" (for {', '.join(passage.spoken_for)})" if passage.spoken_for else ""))
+
+
+def _source(passage: Passage) -> str:
+    from armsgraph.table import readable
+
+    parts = (passage.publisher, passage.issued, passage.locator, passage.accessed_as)
+    return readable(", ".join(part for part in parts if part))
+
+
+def _field(name: str, values: Any) -> None:
+    from armsgraph.table import readable
+
+    if values:
+        _say(f"  {name:<10}{readable('; '.join(values))}")
+
+
+def _say(text: str, bold: bool = False) -> None:
+    styled = bold and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(click.style(text, bold=True) if styled else text)
+
+
+def _list_questions() -> None:
+    from armsgraph import ontology
+
+    for question in ontology.questions().values():
+        needs = " ".join(f"-p {p.name}={p.default or p.kind.upper()}" for p in question.parameters)
+        _say(f"{question.name}  {needs}".rstrip(), bold=True)
+        _say(f"    {question.summary}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign:
+        raise UsageError(f"-p {text}: write key=value")
+    return key, value
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    looks_like_text = any(c in query for c in "{\n")
+    return query if looks_like_text else _read(query)
+
+
+def _read(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        return Path(name).read_text("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: no UTF-8 text") from None
+    except OSError as error:
+        raise InputError(f"{name}: {error.strerror}") from None
+
+
+def _folder(name: str) -> Path:
+    place = Path(name)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{name}: no folder can be made there ({error.strerror})") from None
+    return place
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1000:,.0f} kB"
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(f"armsgraph: {message}", err=True)
+    sys.exit(code)

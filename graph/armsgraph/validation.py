@@ -1,0 +1,111 @@
+"""Store × shapes → violations: queries over the whole graph in Oxigraph, the other shapes in pySHACL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from armsgraph.resources import shipped
+from armsgraph.sources import Sources
+from armsgraph.store import LocalStore
+
+_PREFIXES = {
+    "https://w3id.org/armsgraph/ns#": "arms:",
+    "https://w3id.org/armsgraph/vocab#": "armsv:",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
+    "http://www.w3.org/2001/XMLSchema#": "xsd:",
+    "http://purl.org/dc/terms/": "dcterms:",
+}
+_OURS = re.compile(r"https://w3id\.org/armsgraph/(?:id/)?(\w+)/(.+)")
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True, order=True)
+class Violation:
+    """A node that breaks a rule: the rule is the name of a shape, `where` is `file:line`, or nothing if unknown."""
+
+    node: str
+    rule: str
+    message: str
+    value: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{short(self.node)}: {self.message} ({self.rule})"
+
+
+def validate(sources: Sources) -> list[Violation]:
+    """Check what the data assert against the shipped shapes; return what breaks them, sorted."""
+    found = {*_by_query(sources.asserted), *_by_pyshacl(sources.asserted)}
+    return sorted(Violation(v.node, v.rule, v.message, v.value, sources.locate(v.node)) for v in found)
+
+
+def short(iri: str) -> str:
+    """Write an IRI for a reader: a term with its prefix, a thing of ours as `kind:slug`."""
+    for namespace, prefix in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return prefix + iri.removeprefix(namespace)
+    ours = _OURS.fullmatch(iri)
+    return f"{ours[1]}:{ours[2]}" if ours else iri
+
+
+def _by_query(data: LocalStore) -> Iterator[Violation]:
+    for rule, message, query in _queries():
+        for row in data.select(query).records():
+            told = {name: short(str(cell)) for name, cell in row.items()}
+            text = _VARIABLE.sub(lambda variable, told=told: told[variable[1]], message)
+            yield Violation(_named(str(row["value"])), rule, text, str(row.get("detail") or ""))
+
+
+def _by_pyshacl(data: LocalStore) -> Iterator[Violation]:
+    import pyshacl
+    from rdflib import RDF, SH, Graph
+
+    shapes = _shapes().rdflib()
+    shapes.remove((None, SH.sparql, None))
+    _, report, _ = pyshacl.validate(data.rdflib(), shacl_graph=shapes, inplace=True)
+    assert isinstance(report, Graph)
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        node, shape, message, value = (
+            report.value(result, term) for term in (SH.focusNode, SH.sourceShape, SH.resultMessage, SH.value)
+        )
+        rule = shapes.value(predicate=SH.property, object=shape) or shape
+        yield Violation(_named(str(node)), _local(rule), str(message), "" if value in (None, node) else str(value))
+
+
+@cache
+def _shapes() -> LocalStore:
+    shapes = LocalStore()
+    shapes.load(shipped("ontology") / "shapes.ttl")
+    return shapes
+
+
+@cache
+def _queries() -> tuple[tuple[str, str, str], ...]:
+    """Return the rule, the message and the query of each shape that is a query over the whole graph."""
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in _shapes().select(_DECLARED))
+    return tuple((_local(shape), str(text), prefixes + str(query)) for shape, text, query in _shapes().select(_QUERIES))
+
+
+_DECLARED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?prefix ?namespace WHERE { ?declaration sh:prefix ?prefix ; sh:namespace ?namespace } ORDER BY ?prefix
+"""
+_QUERIES = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?shape ?message ?query
+WHERE { ?shape sh:sparql ?constraint . ?constraint sh:message ?message ; sh:select ?query }
+ORDER BY ?shape ?message
+"""
+
+
+def _local(iri: object) -> str:
+    return str(iri).rsplit("#", 1)[-1]
+
+
+def _named(node: str) -> str:
+    return "[]" if node.startswith("_:") else node
