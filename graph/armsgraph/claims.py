@@ -76,8 +76,9 @@ def claims(store: Store) -> dict[Iri, Claim]:
     """Read every claim of a derived store, by IRI."""
     passages = _passages(store)
     origins = {(row[0], row[1]) for row in store.select(_ORIGINS)}
-    asserted, denied = _tied(store, _LINKS.replace("LINK", "assertedIn")), _tied(store, _LINKS.replace("LINK", "deniedIn"))
-    conflicts, held = _tied(store, _LINKS.replace("LINK", "conflictsWith")), _tied(store, _LINKS.replace("LINK", "heldOn"))
+    asserted, denied, conflicts, held = (
+        _tied(store, _LINKS.replace("LINK", link)) for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
+    )
     found = {}
     for row in store.select(_CLAIMS).records():
         iri = Iri(str(row["claim"]))
@@ -108,7 +109,9 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-_CLAIMS = _PREFIXES + """
+_CLAIMS = (
+    _PREFIXES
+    + """
 SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel
        ?support ?disputed ?when ?earliest ?latest ?reason
 WHERE {
@@ -139,9 +142,12 @@ WHERE {
 }
 ORDER BY ?claim
 """
+)
 _LINKS = _PREFIXES + "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
 _ORIGINS = _PREFIXES + "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
-_DOCUMENTS = _PREFIXES + """
+_DOCUMENTS = (
+    _PREFIXES
+    + """
 SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed ?reliability
 WHERE {
   ?passage a arms:Attestation ; arms:foundIn ?document .
@@ -157,9 +163,13 @@ WHERE {
 }
 ORDER BY ?passage
 """
-_NAMES = _PREFIXES + """
+)
+_NAMES = (
+    _PREFIXES
+    + """
 SELECT ?passage ?name WHERE { ?passage arms:LINK ?somebody . ?somebody rdfs:label ?name } ORDER BY ?passage ?name
 """
+)
 _CITES = _PREFIXES + "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
 
 

@@ -64,7 +64,9 @@ def overlay(command: Command) -> Command:
 
 def output(*formats: str) -> Callable[[Command], Command]:
     """Add the option for the form of the answer."""
-    return click.option("-f", "--format", "form", type=click.Choice(formats), default="table", help="Form of the answer.")
+    return click.option(
+        "-f", "--format", "form", type=click.Choice(formats), default="table", help="Form of the answer."
+    )
 
 
 def view(command: Command) -> Command:
@@ -125,7 +127,8 @@ def build(folder: str, extra: tuple[str, ...]) -> None:
     claims, documents = kg.claim_records, [e for e in kg.entity_records.values() if e.kind == "Document"]
     click.echo(f"Graph     {len(claims)} claims in {len(documents)} documents, no violation")
     click.echo(f"Wrote     {made}")
-    click.echo(f"Chart     {place / 'chart.html'} ({_size(place / 'chart.html')}): open it in a browser, no network needed")
+    chart = place / "chart.html"
+    click.echo(f"Chart     {chart} ({_size(chart)}): open it in a browser, no network needed")
     click.echo("Central   by betweenness, without states, groups and listings:")
     for position, name, kind, score, *_ in ranking.rows[:5]:
         click.echo(f"  {position}. {name} ({kind}), {score:.4f}")
@@ -257,7 +260,9 @@ def path(
 @click.option("--query", "query_file", metavar="FILE", help="Only edges whose ends a SELECT query returns.")
 @view
 @overlay
-def chart(out: str, around: str | None, hops: int, query_file: str | None, extra: tuple[str, ...], **options: Any) -> None:
+def chart(
+    out: str, around: str | None, hops: int, query_file: str | None, extra: tuple[str, ...], **options: Any
+) -> None:
     """Draw the link chart: one HTML file that opens anywhere, offline."""
     from armsgraph.charts import link_chart
     from armsgraph.ontology import with_prefixes
@@ -278,7 +283,7 @@ def chart(out: str, around: str | None, hops: int, query_file: str | None, extra
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 def validate(paths: tuple[str, ...]) -> None:
-    """Check the shipped data, or the given files on top of the shipped entities and documents; exit 1 on a violation."""
+    """Check the shipped data, together with the files given; exit 1 on a violation."""
     from armsgraph.knowledge import load
 
     violations = load(extra=paths).validate()

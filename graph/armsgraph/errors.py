@@ -1,11 +1,11 @@
 """The exceptions that armsgraph raises.
 
-    ArmsgraphError                 exit code
-    ├── FindingsError              1   the data break a rule
-    ├── UsageError                 2   the call makes no sense
-    │   └── UnknownNameError       2   no entity, question or measure of that name
-    ├── InputError                 3   a file or a query cannot be read
-    └── LimitError                 4   a limit of time or memory was hit
+ArmsgraphError                 exit code
+├── FindingsError              1   the data break a rule
+├── UsageError                 2   the call makes no sense
+│   └── UnknownNameError       2   no entity, question or measure of that name
+├── InputError                 3   a file or a query cannot be read
+└── LimitError                 4   a limit of time or memory was hit
 """
 
 from __future__ import annotations

@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 
 
 def load(extra: Iterable[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
-    """Load the shipped graph, with the Turtle files or folders of `extra` as a private overlay, and derive what follows."""
+    """Load the shipped graph, with the Turtle files or folders of `extra` as a private overlay."""
     return KnowledgeGraph(sources.read(extra))
 
 
 @dataclass(frozen=True)
 class Entity:
-    """A thing by name: its kind, every name and number that it goes by."""
+    """A thing by name: its kind, the names and numbers that it goes by, and the misspellings that it is found by."""
 
     iri: Iri
     label: str
     kind: str
     names: tuple[str, ...]
+    misspellings: tuple[str, ...]
     identifiers: tuple[str, ...]
 
 
@@ -73,23 +74,25 @@ class KnowledgeGraph:
         """Every entity, event, document and instrument that bears a name, by IRI."""
         rows = self.store.select(_ENTITIES).records()
         found: dict[Iri, Entity] = {}
-        names, numbers = _gathered(self.store.select(_NAMES)), _gathered(self.store.select(_NUMBERS))
+        names, slips, numbers = (_gathered(self.store.select(query)) for query in (_NAMES, _MISSPELLINGS, _NUMBERS))
         for row in rows:
             iri = Iri(str(row["entity"]))
             label = str(row["label"])
             every = tuple(dict.fromkeys((label, *names.get(iri, []))))
             kind = re.split(r"[#/]", str(row["class"]))[-1]
-            found.setdefault(iri, Entity(iri, label, kind, every, tuple(numbers.get(iri, []))))
+            entity = Entity(iri, label, kind, every, tuple(slips.get(iri, [])), tuple(numbers.get(iri, [])))
+            found.setdefault(iri, entity)
         return found
 
     def claims(self) -> pandas.DataFrame:
         """Return one row per claim; needs pandas."""
-        columns = ["claim", "sentence", "support", "disputed", "when", "earliest", "latest", "asserted", "denied", "documents"]
+        said = ["sentence", "support", "disputed", "when", "earliest", "latest"]
+        counted = ["asserted", "denied", "documents"]
         rows = [
-            (c.iri, c.sentence, c.support, c.disputed, c.when, c.earliest, c.latest, len(c.asserted), len(c.denied), len(c.documents))
+            (c.iri, *(getattr(c, name) for name in said), *(len(getattr(c, name)) for name in counted))
             for c in self.claim_records.values()
         ]
-        return frame(columns, rows)
+        return frame(["claim", *said, *counted], rows)
 
     def entities(self) -> pandas.DataFrame:
         """Return one row per entity, event and document; needs pandas."""
@@ -161,9 +164,9 @@ class KnowledgeGraph:
         wanted = _folded(text)
         if not wanted:
             return []
-        scored = ((_score(entity, wanted, text), entity) for entity in self.entity_records.values())
-        matches = [(score, entity.kind in self._happenings, entity.label, entity) for score, entity in scored if score < _NO_MATCH]
-        return [entity for *_, entity in sorted(matches, key=lambda match: match[:3])]
+        scores = {iri: _score(entity, wanted, text) for iri, entity in self.entity_records.items()}
+        matches = [entity for iri, entity in self.entity_records.items() if scores[iri] < _NO_MATCH]
+        return sorted(matches, key=lambda e: (scores[e.iri], e.kind in self._happenings, e.label, e.iri))
 
     def resolve(self, text: str) -> Iri:
         """Return the one thing that goes by this name, or raise UnknownNameError with the nearest names."""
@@ -225,42 +228,67 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_ENTITIES = _PREFIXES + """
+_ENTITIES = (
+    _PREFIXES
+    + """
 SELECT ?entity ?label ?class WHERE {
   VALUES ?top { arms:Entity arms:Event arms:Estimate arms:Document arms:LegalInstrument arms:SanctionsProgramme }
   ?class rdfs:subClassOf* ?top . ?entity a ?class ; rdfs:label|dcterms:title ?label
 }
 ORDER BY ?entity ?class
 """
-_NAMES = _PREFIXES + """
-SELECT ?entity ?name WHERE { ?entity skos:altLabel|skos:hiddenLabel|arms:formerName ?name } ORDER BY ?entity ?name
+)
+_NAMES = (
+    _PREFIXES
+    + """
+SELECT ?entity ?name WHERE { ?entity skos:altLabel|arms:formerName ?name } ORDER BY ?entity ?name
 """
-_NUMBERS = _PREFIXES + """
+)
+_MISSPELLINGS = _PREFIXES + "SELECT ?entity ?name WHERE { ?entity skos:hiddenLabel ?name } ORDER BY ?entity ?name"
+_NUMBERS = (
+    _PREFIXES
+    + """
 SELECT ?entity ?number WHERE {
-  { ?entity arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) } UNION { ?entity arms:externalIdentifier ?number }
+  { ?entity arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }
+  UNION
+  { ?entity arms:externalIdentifier ?number }
 }
 ORDER BY ?entity ?number
 """
-_EVENTS_OF = _PREFIXES + """
-SELECT DISTINCT ?event ?entity WHERE { ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event }
+)
+_EVENTS_OF = (
+    _PREFIXES
+    + """
+SELECT DISTINCT ?event ?entity WHERE {
+  ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event
+}
 """
-_TRAITS = _PREFIXES + """
+)
+_TRAITS = (
+    _PREFIXES
+    + """
 SELECT ?trait ?name ?entity WHERE {
   VALUES (?link ?trait) { (arms:onSideOf "side") (arms:hasRole "role") (arms:designatedBy "list") }
   ?entity ?link ?end . ?end rdfs:label ?name
 }
 ORDER BY ?name
 """
-_HAPPENINGS = _PREFIXES + "SELECT ?class WHERE { VALUES ?top { arms:Event arms:Document } ?class rdfs:subClassOf* ?top }"
+)
+_HAPPENINGS = (
+    _PREFIXES
+    + """
+SELECT ?class WHERE { VALUES ?top { arms:Event arms:Document } ?class rdfs:subClassOf* ?top }
+"""
+)
 _NO_MATCH = 9
 
 
 def _score(entity: Entity, wanted: str, text: str) -> int:
-    """Rank a match: 0 the name, number or IRI itself, 1 a name that begins so, 2 one that contains it."""
+    """Rank a match: 0 the name, the number, the IRI or its end, 1 a name that begins so, 2 one that contains it."""
     numbers = [_folded(number) for number in entity.identifiers]
     bare = [_folded(number.split(":")[-1].removeprefix("IMO ")) for number in entity.identifiers]
-    names = [_folded(name) for name in entity.names]
-    if text == entity.iri or entity.iri.endswith("/id/" + text) or wanted in (*names, *numbers, *bare):
+    names = [_folded(name) for name in (*entity.names, *entity.misspellings)]
+    if text == entity.iri or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
         return 0
     if any(name.startswith(wanted) for name in names):
         return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import textwrap
 from collections import Counter
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 LINE_COLUMNS, LINES, COLUMN, LINE = 22, 3, 7.0, 16.0
 EDGE, GAP = 170.0, 14.0
 SHORTEST, LENGTHENINGS = 0.8, 60
+# The page holds so many times the area of all labels; after so many pushes without success, it grows by a tenth.
+ROOM, PUSHES = 2.0, 25
 # A page is wider than high, and so are labels.
 ASPECT, STRETCH = 1.5, 1.7
 # Kamada and Kawai's method, the better drawing, costs the cube of the nodes.
@@ -115,13 +118,17 @@ def _lengthened(places: Points, graph: rustworkx.PyGraph[int, float]) -> Points:
 
 def _apart(places: Points, boxes: Points) -> Points:
     """Push boxes apart, each pair along the axis on which less is missing, and spread out when that is not enough."""
-    places = places.copy()
-    for step in range(1, 2001):
+    import numpy
+
+    sizes = boxes[:, :2] + boxes[:, 2:] + GAP
+    room = float(numpy.prod(numpy.ptp(places, axis=0) + sizes.mean(axis=0)))
+    places = places * max(1.0, math.sqrt(ROOM * float(sizes.prod(axis=1).sum()) / room))
+    for step in itertools.count(1):
         shift, hit = _pushes(places, boxes)
         if not hit:
             break
         places += shift
-        if step % 100 == 0:
+        if step % PUSHES == 0:
             places *= 1.1
     return places
 
@@ -130,26 +137,30 @@ def _pushes(places: Points, boxes: Points) -> tuple[Points, bool]:
     """Sweep from left to right; return half the missing room per overlap, and whether there was one."""
     import numpy
 
-    half_width = boxes[:, 0] + GAP / 2
-    half_height = (boxes[:, 1] + boxes[:, 3] + GAP) / 2
-    middle = places + numpy.stack([0 * half_width, (boxes[:, 3] - boxes[:, 1]) / 2], axis=1)
+    middle = places + numpy.stack([0 * boxes[:, 0], (boxes[:, 3] - boxes[:, 1]) / 2], axis=1)
+    half = numpy.stack([boxes[:, 0] + GAP / 2, (boxes[:, 1] + boxes[:, 3] + GAP) / 2], axis=1)
     order = numpy.argsort(middle[:, 0], kind="stable")
+    widest = 2 * half[:, 0].max()
     shift = numpy.zeros_like(places)
     hit = False
-    for stride in range(1, len(places)):
-        left, right = order[:-stride], order[stride:]
-        apart = middle[right] - middle[left]
-        if apart[:, 0].min() >= 2 * half_width.max():
+    begun = numpy.arange(len(order))
+    for stride in range(1, len(order)):
+        begun = begun[begun + stride < len(order)]
+        begun = begun[middle[order[begun + stride], 0] - middle[order[begun], 0] < widest]
+        if not len(begun):
             break
-        missing_x = half_width[left] + half_width[right] - apart[:, 0]
-        missing_y = half_height[left] + half_height[right] - abs(apart[:, 1])
-        over = (missing_x > 1e-3) & (missing_y > 1e-3)
-        hit = hit or bool(over.any())
-        sideways = over & (missing_x < missing_y)
-        up = over & ~sideways
+        left, right = order[begun], order[begun + stride]
+        apart = middle[right] - middle[left]
+        missing = half[left] + half[right] - abs(apart)
+        over = (missing > 1e-3).all(axis=1)
+        if not over.any():
+            continue
+        hit = True
+        left, right, apart, missing = left[over], right[over], apart[over], missing[over]
+        axis = missing.argmin(axis=1)
         push = numpy.zeros_like(apart)
-        push[sideways, 0] = missing_x[sideways] / 2 + 0.1
-        push[up, 1] = numpy.where(apart[up, 1] < 0, -1, 1) * (missing_y[up] / 2 + 0.1)
+        rows = numpy.arange(len(push))
+        push[rows, axis] = numpy.where(apart[rows, axis] < 0, -1, 1) * (missing[rows, axis] / 2 + 0.1)
         numpy.add.at(shift, right, push)
         numpy.add.at(shift, left, -push)
     return shift, hit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -247,7 +247,9 @@ PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_LINK_ROWS = _PREFIXES + """
+_LINK_ROWS = (
+    _PREFIXES
+    + """
 SELECT ?claim ?source ?target ?label ?category
 WHERE {
   ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
@@ -255,7 +257,10 @@ WHERE {
   ?source ?link ?target
 }
 """
-_LEG_ROWS = _PREFIXES + """
+)
+_LEG_ROWS = (
+    _PREFIXES
+    + """
 SELECT ?claim ?event ?eventLabel ?source ?target ?label ?category ?fromClaim ?toClaim ?symmetric
 WHERE {
   ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
@@ -268,22 +273,37 @@ WHERE {
   BIND (?from = ?to AS ?symmetric)
 }
 """
-_NODE_ROWS = _PREFIXES + """
+)
+_NODE_ROWS = (
+    _PREFIXES
+    + """
 SELECT ?node ?label ?class WHERE {
   ?class rdfs:subClassOf* arms:Entity . ?node a ?class OPTIONAL { ?node rdfs:label ?label }
 }
 ORDER BY ?node ?class
 """
-_NAME_ROWS = _PREFIXES + """
+)
+_NAME_ROWS = (
+    _PREFIXES
+    + """
 SELECT ?node ?name WHERE { ?node rdfs:label|skos:altLabel|skos:hiddenLabel|arms:formerName ?name } ORDER BY ?node ?name
 """
-_IDENTIFIER_ROWS = _PREFIXES + """
+)
+_IDENTIFIER_ROWS = (
+    _PREFIXES
+    + """
 SELECT ?node ?id WHERE {
   { ?node arms:imoNumber ?number BIND (CONCAT("IMO ", ?number) AS ?id) } UNION { ?node arms:externalIdentifier ?id }
 }
 ORDER BY ?node ?id
 """
-_TRAIT_ROWS = _PREFIXES + "SELECT ?node ?name WHERE { ?node arms:LINK ?end . ?end rdfs:label ?name } ORDER BY ?node ?name"
+)
+_TRAIT_ROWS = (
+    _PREFIXES
+    + """
+SELECT ?node ?name WHERE { ?node arms:LINK ?end . ?end rdfs:label ?name } ORDER BY ?node ?name
+"""
+)
 
 
 def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
@@ -305,7 +325,7 @@ def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
     return list(found.values())
 
 
-def _edge(row: dict[str, object], hangs_on: list[Iri], known: dict[Iri, Claim]) -> _Edge:
+def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim]) -> _Edge:
     behind = [known[claim] for claim in hangs_on]
     own = behind[-1]
     event = row.get("event")
@@ -350,7 +370,9 @@ def _nodes(store: Store, ends: list[Iri]) -> Nodes:
         if label is not None:
             labels[node] = str(label)
     names, identifiers = _grouped(store, _NAME_ROWS), _grouped(store, _IDENTIFIER_ROWS)
-    sides, roles, lists = (_grouped(store, _TRAIT_ROWS.replace("LINK", p)) for p in ("onSideOf", "hasRole", "designatedBy"))
+    sides, roles, lists = (
+        _grouped(store, _TRAIT_ROWS.replace("LINK", link)) for link in ("onSideOf", "hasRole", "designatedBy")
+    )
     label_of = [labels.get(iri, _tail(iri)) for iri in ends]
     return Nodes(
         iri=ends,

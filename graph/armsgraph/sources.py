@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from armsgraph import ontology, vocab
+from armsgraph import ontology
 from armsgraph.errors import InputError, LimitError
 from armsgraph.resources import shipped
 from armsgraph.store import LocalStore, parse_triples, parse_turtle, write_triples
@@ -55,7 +55,7 @@ class Sources:
 
 
 def read(extra: Iterable[str | os.PathLike[str]] = (), only: Iterable[str | os.PathLike[str]] | None = None) -> Sources:
-    """Read the shipped data and any overlay of the reader's own; `only` reads these files instead of the shipped data."""
+    """Read the shipped data, or `only` the files named instead, and any overlay of the reader's own."""
     store = LocalStore()
     for path in ontology.module_paths():
         store.load(path)
@@ -87,7 +87,9 @@ def parse_apart(path: Path) -> list[pyoxigraph.Quad]:
     command = [sys.executable, "-I", "-c", _CHILD, str(path), str(PARSE_SECONDS), str(PARSE_MEMORY)]
     environment = {**os.environ, "ARMSGRAPH_PATH": str(Path(__file__).parent.parent)}
     try:
-        child = subprocess.run(command, capture_output=True, timeout=2 * PARSE_SECONDS, env=environment, check=False)
+        child = subprocess.run(  # noqa: S603 (our own interpreter, arguments in a list)
+            command, capture_output=True, timeout=2 * PARSE_SECONDS, env=environment, check=False
+        )
     except subprocess.TimeoutExpired:
         raise LimitError(f"{path}: parsing took more than {2 * PARSE_SECONDS} seconds") from None
     if child.returncode == InputError.exit_code:
@@ -141,7 +143,10 @@ WHERE { ?document a arms:Document OPTIONAL { ?document dcterms:issued ?day } }
 _PASSAGES = """
 PREFIX arms: <https://w3id.org/armsgraph/ns#>
 SELECT ?claim ?link ?passage ?document
-WHERE { VALUES ?link { arms:assertedIn arms:deniedIn } ?claim ?link ?passage . ?passage arms:cites*/arms:foundIn ?document }
+WHERE {
+  VALUES ?link { arms:assertedIn arms:deniedIn }
+  ?claim ?link ?passage . ?passage arms:cites*/arms:foundIn ?document
+}
 """
 
 
@@ -194,6 +199,3 @@ def _line_of(path: Path, node: str) -> int:
         if line.split(maxsplit=1)[:1] and line.split(maxsplit=1)[0] in names:
             return number
     return 0
-
-
-__all__ = ["Sources", "data_paths", "derive", "parse_apart", "parse_here", "read", "short_name", "vocab"]

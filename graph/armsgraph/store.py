@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import http.client
 import re
-import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from armsgraph.errors import InputError
 from armsgraph.table import XSD, Cell, Iri, Table, Text, Value
+from armsgraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -22,17 +24,19 @@ if TYPE_CHECKING:
 Params = Mapping[str, Value]
 
 # The tokens of SPARQL that may hide a keyword (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, terminals).
+# A prefix is a word and its local name a token apart; a stray quote or backslash is none.
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\r\n]*)
       | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                   |\"(?:[^\"\\\r\n]|\\.)*\" | '(?:[^'\\\r\n]|\\.)*')
       | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
       | (?P<variable>[?$]\w+)
-      | (?P<name>(?P<prefix>[\w.-]*):(?:[\w:.%-]|\\.)*)
-      | (?P<word>[^\W\d]\w*)
-      | (?P<other>.)""",
+      | (?P<local>:(?:(?:[\w:%]|\\.)(?:[\w:.%-]|\\.)*)?)
+      | (?P<word>[\w.-]+)
+      | (?P<other>[^"'\\])""",
     re.VERBOSE | re.DOTALL,
 )
+_SURELY_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")  # `//` is no operator
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _REACHING_OUT = ("SERVICE", "LOAD", "FROM")
 
@@ -102,10 +106,8 @@ class LocalStore(Store):
     def update(self, update: str) -> None:
         """Apply one of the shipped rules."""
         refuse_reaching_out(update)
-        try:
+        with _one_clear_line("SPARQL update"):
             self._triples.update(update)
-        except SyntaxError as error:
-            raise InputError(f"SPARQL update: {_one_line(error)}") from None
 
     def copy(self, without: Iterable[tuple[str, str, str]] = ()) -> LocalStore:
         """Return a new store in memory, less some triples between IRIs (subject, predicate, object)."""
@@ -123,7 +125,7 @@ class LocalStore(Store):
 
         quads = sorted(self._triples, key=lambda q: (str(q.subject), str(q.predicate), str(q.object)))
         triples = [quad.triple for quad in quads]
-        return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
+        return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
 
     def rdflib(self) -> rdflib.Graph:
         """Copy every triple into an rdflib graph.
@@ -151,42 +153,41 @@ class OxigraphEngine:
     def select(self, query: str, params: Params) -> Table:
         import pyoxigraph as ox
 
-        solutions = self._run(query, params)
-        if not isinstance(solutions, ox.QuerySolutions):
-            raise InputError("this is no SELECT query")
-        variables = solutions.variables
-        names = tuple(variable.value for variable in variables)
-        return Table(names, [tuple(_value(solution[v]) for v in variables) for solution in solutions])
+        with _one_clear_line("SPARQL"):
+            solutions = self._run(query, params)
+            if not isinstance(solutions, ox.QuerySolutions):
+                raise InputError("this is no SELECT query")
+            variables = solutions.variables
+            names = tuple(variable.value for variable in variables)
+            return Table(names, [tuple(_value(solution[v]) for v in variables) for solution in solutions])
 
     def ask(self, query: str, params: Params) -> bool:
         import pyoxigraph as ox
 
-        answer = self._run(query, params)
-        if not isinstance(answer, ox.QueryBoolean):
-            raise InputError("this is no ASK query")
-        return bool(answer)
+        with _one_clear_line("SPARQL"):
+            answer = self._run(query, params)
+            if not isinstance(answer, ox.QueryBoolean):
+                raise InputError("this is no ASK query")
+            return bool(answer)
 
     def construct(self, query: str, params: Params) -> bytes:
         import pyoxigraph as ox
 
-        triples = self._run(query, params)
-        if not isinstance(triples, ox.QueryTriples):
-            raise InputError("this is no CONSTRUCT or DESCRIBE query")
-        return ox.serialize(triples, format=ox.RdfFormat.TURTLE)
+        with _one_clear_line("SPARQL"):
+            triples = self._run(query, params)
+            if not isinstance(triples, ox.QueryTriples):
+                raise InputError("this is no CONSTRUCT or DESCRIBE query")
+            return ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b""
 
     def _run(
         self, query: str, params: Params
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
         import pyoxigraph as ox
 
-        bound = {ox.Variable(name): _term(value) for name, value in params.items()}
-        try:
-            return self._triples.query(query, substitutions=bound)
-        except SyntaxError as error:
-            raise InputError(f"SPARQL: {_one_line(error)}") from None
-        except RuntimeError as error:
-            # Oxigraph binds only what is projected (SEP-0007).
-            raise InputError(f"SPARQL: {error}") from None
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): _term(value) for name, value in params.items()
+        }
+        return self._triples.query(query, substitutions=bound, prefixes=PREFIXES)
 
 
 class RemoteEngine:
@@ -201,19 +202,21 @@ class RemoteEngine:
     def select(self, query: str, params: Params) -> Table:
         import pyoxigraph as ox
 
-        answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise InputError("this is no SELECT query")
-        names = tuple(variable.value for variable in answer.variables)
-        return Table(names, [tuple(_value(term) for term in solution) for solution in answer])
+        with _one_clear_line(self._address):
+            answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
+            if not isinstance(answer, ox.QuerySolutions):
+                raise InputError("this is no SELECT query")
+            names = tuple(variable.value for variable in answer.variables)
+            return Table(names, [tuple(_value(term) for term in solution) for solution in answer])
 
     def ask(self, query: str, params: Params) -> bool:
         import pyoxigraph as ox
 
-        answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
-        if not isinstance(answer, ox.QueryBoolean):
-            raise InputError("this is no ASK query")
-        return bool(answer)
+        with _one_clear_line(self._address):
+            answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
+            if not isinstance(answer, ox.QueryBoolean):
+                raise InputError("this is no ASK query")
+            return bool(answer)
 
     def construct(self, query: str, params: Params) -> bytes:
         return self._post(query, params, "text/turtle")
@@ -221,11 +224,11 @@ class RemoteEngine:
     def _post(self, query: str, params: Params, accept: str) -> bytes:
         text = inline(query, params)
         headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": accept}
-        request = urllib.request.Request(self._address, text.encode(), headers)
+        request = urllib.request.Request(self._address, text.encode(), headers)  # noqa: S310 (scheme checked above)
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as answer:
+            with urllib.request.urlopen(request, timeout=self._timeout) as answer:  # noqa: S310
                 return bytes(answer.read())
-        except (urllib.error.URLError, TimeoutError) as error:
+        except (OSError, http.client.HTTPException) as error:
             raise InputError(f"{self._address}: the endpoint did not answer ({error})") from None
 
 
@@ -238,9 +241,9 @@ def refuse_reaching_out(query: str) -> None:
     Keywords may touch their neighbours (`trueSERVICE<…>`) or be written as code points (`\\u0053ERVICE`), so a word
     is refused when it contains one, in the text as it stands and in the text with code points resolved.
     """
-    for text in {query, _CODEPOINT.sub(_character, query)}:
-        for token in _TOKEN.finditer(text):
-            word = (token["word"] or token["prefix"] or "").upper()
+    for text in (query, _CODEPOINT.sub(_character, query)):
+        for token in _readings(text):
+            word = (token["word"] or "").upper()
             found = next((keyword for keyword in _REACHING_OUT if keyword in word), None)
             if found:
                 line = text.count("\n", 0, token.start()) + 1
@@ -250,13 +253,42 @@ def refuse_reaching_out(query: str) -> None:
                 )
 
 
+def _readings(text: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of each way to read a query: `<` opens an IRI or means less, and only a parser can tell."""
+    seen: set[int] = set()
+    places = [0]
+    while places:
+        place = places.pop()
+        token = _TOKEN.match(text, place)
+        if token is None or place in seen:
+            continue
+        seen.add(place)
+        yield token
+        places.append(token.end())
+        if token["iri"] and not _SURELY_IRI.match(token["iri"]):
+            places.append(place + 1)
+
+
 def inline(query: str, params: Params) -> str:
-    """Write parameters into a query for an engine that binds none: whole variable tokens become whole terms."""
+    """Write parameters into a query for an engine that binds none: whole variable tokens become whole terms.
+
+    A parameter that is projected or grouped by needs brackets around its term.
+    """
     terms = {name: str(_term(value)) for name, value in params.items()}
+    clause, depth = "", 0
 
     def replace(token: re.Match[str]) -> str:
-        variable = token["variable"]
-        return terms.get(variable[1:], variable) if variable else token[0]
+        nonlocal clause, depth
+        text = token[0]
+        if token["word"] and text.upper() in ("SELECT", "BY") or text in ("{", "}"):
+            clause, depth = text.upper(), 0
+        depth += (text == "(") - (text == ")")
+        term = terms.get(text[1:]) if token["variable"] else None
+        if term is None:
+            return text
+        if depth or clause not in ("SELECT", "BY"):
+            return term
+        return f"({term} AS {text})" if clause == "SELECT" else f"({term})"
 
     return _TOKEN.sub(replace, query)
 
@@ -283,7 +315,18 @@ def write_triples(quads: Iterable[pyoxigraph.Quad]) -> bytes:
     """Write N-Triples."""
     import pyoxigraph as ox
 
-    return ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES)
+    return ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+@contextmanager
+def _one_clear_line(what: str) -> Iterator[None]:
+    """Turn what an engine raises into one line; Oxigraph binds only what is projected (SEP-0007)."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise InputError(f"{what}: {_one_line(error)}") from None
+    except (RuntimeError, OSError, ValueError) as error:
+        raise InputError(f"{what}: {error}") from None
 
 
 def _one_line(error: SyntaxError) -> str:
@@ -308,9 +351,10 @@ def _term(value: Value) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
     if isinstance(value, Text) and value.datatype:
         return ox.Literal(str(value), datatype=ox.NamedNode(value.datatype))
     if isinstance(value, datetime.date):
-        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+        kind = "dateTime" if isinstance(value, datetime.datetime) else "date"
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + kind))
     if isinstance(value, Decimal):
-        return ox.Literal(str(value), datatype=ox.NamedNode(XSD + "decimal"))
+        return ox.Literal(f"{value:f}", datatype=ox.NamedNode(XSD + "decimal"))
     return ox.Literal(value if isinstance(value, bool | int | float) else str(value))
 
 
@@ -332,19 +376,22 @@ def _value(term: object) -> Cell:
 
 def _typed(lexical: str, datatype: str) -> Value:
     kind = datatype.removeprefix(XSD)
-    try:
-        if kind == "string":
-            return lexical
-        if kind == "boolean":
-            return lexical in ("true", "1")
-        if kind == "integer":
-            return int(lexical)
-        if kind == "decimal":
-            return Decimal(lexical)
-        if kind == "double":
-            return float(lexical)
-        if kind == "date" and len(lexical) == 10:
-            return datetime.date.fromisoformat(lexical)
-    except (ValueError, InvalidOperation):
-        pass
+    if kind == "string":
+        return lexical
+    form, read = _PYTHON.get(kind, (None, None))
+    if form and read and form.fullmatch(lexical):
+        try:
+            return read(lexical)
+        except ValueError:  # 30 February, a number of more digits than Python reads
+            pass
     return Text(lexical, datatype=datatype)
+
+
+# The datatypes with a Python counterpart; Python's own readers also take forms that XSD does not know.
+_PYTHON: dict[str, tuple[re.Pattern[str], Callable[[str], Value]]] = {
+    "boolean": (re.compile("true|false|1|0"), lambda lexical: lexical in ("true", "1")),
+    "integer": (re.compile("[+-]?[0-9]+"), int),
+    "decimal": (re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"), Decimal),
+    "double": (re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN"), float),
+    "date": (re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), datetime.date.fromisoformat),
+}

@@ -147,7 +147,8 @@ def _harmless(cell: Cell) -> str:
 
 def _binding(cell: Value) -> dict[str, str]:
     if isinstance(cell, Iri):
-        return {"type": "uri", "value": str(cell)}
+        bare = cell.removeprefix("_:")
+        return {"type": "uri" if bare == cell else "bnode", "value": bare}
     if isinstance(cell, Text):
         extra = {"xml:lang": cell.language} if cell.language else {"datatype": cell.datatype or XSD + "string"}
         return {"type": "literal", "value": str(cell), **extra}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 from armsgraph.resources import shipped
 from armsgraph.sources import Sources
 from armsgraph.store import LocalStore
+from armsgraph.table import Cell
 
 _PREFIXES = {
     "https://w3id.org/armsgraph/ns#": "arms:",
@@ -25,7 +28,10 @@ _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 @dataclass(frozen=True, order=True)
 class Violation:
-    """A node that breaks a rule: the rule is the name of a shape, `where` is `file:line`, or nothing if unknown."""
+    """A node that breaks a rule: the rule is the name of a shape, `where` is `file:line`, or nothing if unknown.
+
+    A blank node is named `[]`, since any other name would change from run to run.
+    """
 
     node: str
     rule: str
@@ -56,25 +62,38 @@ def short(iri: str) -> str:
 def _by_query(data: LocalStore) -> Iterator[Violation]:
     for rule, message, query in _queries():
         for row in data.select(query).records():
-            told = {name: short(str(cell)) for name, cell in row.items()}
-            text = _VARIABLE.sub(lambda variable, told=told: told[variable[1]], message)
-            yield Violation(_named(str(row["value"])), rule, text, str(row.get("detail") or ""))
+            name = "[]" if str(row["value"]).startswith("_:") else str(row["value"])
+            yield Violation(name, rule, _filled(message, row), str(row.get("detail") or ""))
 
 
 def _by_pyshacl(data: LocalStore) -> Iterator[Violation]:
     import pyshacl
-    from rdflib import RDF, SH, Graph
+    from rdflib import RDF, SH, BNode, Graph
 
     shapes = _shapes().rdflib()
     shapes.remove((None, SH.sparql, None))
-    _, report, _ = pyshacl.validate(data.rdflib(), shacl_graph=shapes, inplace=True)
+    with _without_tracebacks():
+        _, report, _ = pyshacl.validate(data.rdflib(), shacl_graph=shapes, inplace=True)
     assert isinstance(report, Graph)
     for result in report.subjects(RDF.type, SH.ValidationResult):
         node, shape, message, value = (
             report.value(result, term) for term in (SH.focusNode, SH.sourceShape, SH.resultMessage, SH.value)
         )
-        rule = shapes.value(predicate=SH.property, object=shape) or shape
-        yield Violation(_named(str(node)), _local(rule), str(message), "" if value in (None, node) else str(value))
+        rule = _local(shapes.value(predicate=SH.property, object=shape) or shape)
+        name = "[]" if isinstance(node, BNode) else str(node)
+        yield Violation(name, rule, str(message), "" if value in (None, node) else str(value))
+
+
+@contextmanager
+def _without_tracebacks() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each ill-formed literal, which a shape reports in one line."""
+    log = logging.getLogger("rdflib.term")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 @cache
@@ -107,5 +126,5 @@ def _local(iri: object) -> str:
     return str(iri).rsplit("#", 1)[-1]
 
 
-def _named(node: str) -> str:
-    return "[]" if node.startswith("_:") else node
+def _filled(message: str, row: Mapping[str, Cell]) -> str:
+    return _VARIABLE.sub(lambda variable: short(str(row[variable[1]])), message)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from armsgraph.analyses import MEASURES
 from armsgraph.errors import UsageError
@@ -20,8 +20,9 @@ from armsgraph.table import Cell, Iri, Table
 if TYPE_CHECKING:
     import networkx
 
-    Graph = networkx.Graph[Iri]
-    Scores = dict[Iri, float]
+    Graph: TypeAlias = networkx.Graph[Iri]
+
+Scores: TypeAlias = dict[Iri, float]
 
 TOLERANCE = 1e-12
 MAX_STEPS = 100_000
@@ -52,7 +53,8 @@ def rank(
     for n, iri in enumerate(ordered, 1):
         value = round(scores[iri], 12)
         position = rows[-1][0] if rows and rows[-1][3] == value else n
-        rows.append((position, part.nodes.label[place[iri]], part.nodes.kind[place[iri]], value, *shares[place[iri]], iri))
+        node = place[iri]
+        rows.append((position, part.nodes.label[node], part.nodes.kind[node], value, *shares[node], iri))
     return Table(("rank", "name", "kind", "score", "firm", "disputed", "iri"), rows[:top])
 
 
@@ -145,7 +147,7 @@ def eigenvector(graph: Graph) -> Scores:
 
 
 def pagerank(graph: Graph, damping: float = 0.85) -> Scores:
-    """Share of time that a walker spends at a node who follows ties by weight and jumps now and then (Page et al. 1999)."""
+    """Share of time that a walker spends at a node who follows ties by weight or jumps (Page et al. 1999)."""
     nodes = sorted(graph)
     if not nodes:
         return {}
@@ -155,8 +157,7 @@ def pagerank(graph: Graph, damping: float = 0.85) -> Scores:
         idle = math.fsum(current[node] for node in nodes if not strength[node])
         base = (1 - damping + damping * idle) / len(nodes)
         following = {
-            node: base
-            + damping * math.fsum(current[o] * tie["weight"] / strength[o] for o, tie in graph[node].items())
+            node: base + damping * math.fsum(current[o] * tie["weight"] / strength[o] for o, tie in graph[node].items())
             for node in nodes
         }
         change = math.fsum(abs(following[node] - current[node]) for node in nodes)

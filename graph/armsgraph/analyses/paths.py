@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from armsgraph.analyses.centrality import ranked_part, simple_projection
 from armsgraph.claims import Claim
@@ -41,7 +42,7 @@ def shortest(
         spared = " (States, Groups and listings are no bridge; options let them be one)"
         raise FindingsError(f"no path between the two{spared}") from None
     labels = dict(zip(part.nodes.iri, part.nodes.label, strict=True))
-    return [Hop(labels[one], labels[other], _between(part, one, other)) for one, other in zip(steps, steps[1:], strict=False)]
+    return [Hop(labels[one], labels[other], _between(part, one, other)) for one, other in pairwise(steps)]
 
 
 def _between(net: Network, one: Iri, other: Iri) -> tuple[Claim, ...]:

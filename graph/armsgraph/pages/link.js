@@ -72,7 +72,7 @@
   };
   const drawNode = ({ ctx, id, x, y, state }) => ({
     drawNode() {
-      const { size, family } = nodes[id];
+      const { family } = nodes[id], size = Math.max(nodes[id].size, 3 / network.getScale());
       ctx.save();
       ctx.globalAlpha = near && !near.nodes.has(id) ? 0.25 : 1;
       ctx.translate(x, y);
@@ -228,15 +228,23 @@
     opener = null;
   };
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const goTo = (n) => {
-    const narrow = matchMedia("(max-width: 760px)").matches;
-    const offset = { x: 0, y: narrow ? -$("chart").clientHeight / 4 : 0 };
-    // The panel takes its room first, so that the node comes to lie in the middle of what is left.
-    requestAnimationFrame(() => network.focus(n, { scale: Math.max(1, network.getScale()), offset, animation: !calm && { duration: 300 } }));
-  };
+  // The panel takes its room first, so that what was chosen comes to lie in the middle of what is left.
+  const goTo = (ends, scaleFor) => requestAnimationFrame(() => {
+    const { clientWidth: wide, clientHeight: high } = $("chart"), sheet = matchMedia("(max-width: 760px)").matches;
+    const [a, b = a] = ends.map((n) => network.getPosition(n));
+    const room = Math.min((0.7 * wide) / Math.abs(a.x - b.x), ((sheet ? 0.3 : 0.7) * high) / Math.abs(a.y - b.y));
+    network.moveTo({
+      position: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, scale: Math.min(room, scaleFor(network.getScale())),
+      offset: { x: 0, y: sheet ? -high / 4 : 0 }, animation: !calm && { duration: 300 },
+    });
+  });
   const visit = (n) => {
     choose({ type: "node", id: n });
-    goTo(n);
+    goTo([n], (scale) => Math.max(1, scale));
+  };
+  const follow = (e) => {
+    choose({ type: "edge", id: e });
+    goTo([edges[e].from, edges[e].to], (scale) => scale);
   };
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) choose({ type: "node", id: node });
@@ -289,7 +297,7 @@
     const { from, to, arrows } = edges[e], other = from === n ? to : from;
     const { label, category, support, disputed, when } = told.edges[e];
     const sign = !arrows ? "—" : from === n ? "→" : "←";
-    const made = button(() => choose({ type: "edge", id: e }),
+    const made = button(() => follow(e),
       stroke(category, edges[e].width, edges[e].dashes ? "5 4" : ""),
       el("span", {}, `${label} ${sign} `, bdi(told.nodes[other].label), " ", el("span", { className: "soft" }, [words(support), disputed ? "disputed" : "", when].filter(Boolean).join(", "))));
     made.className = "tie";

@@ -1,0 +1,42 @@
+# `make graph` sets up and does the main job; `make test` sets up and runs every test that this machine can.
+.PHONY: graph test check vocab clean
+
+# The first Python of at least 3.11, or the one that you name: make graph PYTHON=/opt/python/bin/python3
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+# A checkout is installed in place; EDITABLE= installs it as users get it.
+EDITABLE ?= -e
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --quiet --disable-pip-version-check install
+
+graph: $(VENV)/.graph
+	@$(VENV)/bin/armsgraph build -o build
+
+test: $(VENV)/.test
+	@$(VENV)/bin/python -m pytest
+
+check: $(VENV)/.test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+vocab: $(VENV)/.graph
+	@$(VENV)/bin/python tests/vocabulary.py > $(VENV)/vocab.py
+	@mv $(VENV)/vocab.py graph/armsgraph/vocab.py
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "armsgraph needs Python 3.11 or newer; name one: make graph PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "This Python has no venv; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/.graph: $(VENV)/bin/python pyproject.toml
+	@echo "Setting up in $(VENV) …"
+	@$(PIP) $(EDITABLE) .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.graph
+	@$(PIP) $(EDITABLE) '.[test]'
+	@touch $@

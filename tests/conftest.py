@@ -1,0 +1,58 @@
+"""What every test may use, and the closing word on what this machine could not run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import armsgraph
+from armsgraph.knowledge import KnowledgeGraph
+from browser import chromium, page  # noqa: F401  (fixtures)
+
+ROOT = Path(__file__).parent.parent
+MATERIAL = Path(os.environ.get("ARMSGRAPH_MATERIAL", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def kg() -> KnowledgeGraph:
+    """The shipped graph, derived once."""
+    return armsgraph.load()
+
+
+@pytest.fixture
+def material(request: pytest.FixtureRequest) -> Path:
+    """The outside material; where it is absent the test says so and skips."""
+    if not MATERIAL.is_dir():
+        pytest.skip(f"no outside material at {MATERIAL}; set ARMSGRAPH_MATERIAL")
+    return MATERIAL
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    # Where the material exists, a test that needs it has no reason to skip.
+    if report.skipped and item.get_closest_marker("material") and MATERIAL.is_dir():
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} skipped although the outside material is here: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End by saying what could not run here."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    terminalreporter.section("what this machine could not run")
+    for reason, tests in sorted(_by_reason(skipped).items()):
+        terminalreporter.write_line(f"{len(tests)} tests: {reason}")
+    if not skipped:
+        terminalreporter.write_line("nothing: every test ran")
+
+
+def _by_reason(skipped: list[pytest.TestReport]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for report in skipped:
+        text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        found.setdefault(text.removeprefix("Skipped: "), []).append(report.nodeid)
+    return found

@@ -1,0 +1,119 @@
+"""knowledge: the door for library users."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import armsgraph
+from armsgraph import vocab
+from armsgraph.errors import InputError, UnknownNameError, UsageError
+from armsgraph.knowledge import KnowledgeGraph
+from small import HEADER
+
+MARIA = vocab.BASE + "id/vessel/imo-8517839"
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "MARIA",
+            "maria",
+            "ＭＡＲＩＡ",
+            "마리아",
+            "8517839",
+            "IMO 8517839",
+            "imo-8517839",
+            MARIA,
+            "vessel/imo-8517839",
+        ],
+    )
+    def test_a_ship_by_name_in_any_script_number_or_iri(self, kg: KnowledgeGraph, name: str) -> None:
+        assert kg.resolve(name) == MARIA
+
+    def test_the_beginning_of_a_name_is_enough_where_it_is_clear(self, kg: KnowledgeGraph) -> None:
+        assert kg.resolve("rim yong") == vocab.BASE + "id/person/rim-yong-hyok"
+
+    def test_an_unknown_name_gives_the_nearest(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UnknownNameError, match=r"near: .*Wagner Group"):
+            kg.resolve("Wagnr Grup")
+
+    def test_an_ambiguous_name_gives_the_candidates(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UnknownNameError, match=r"may be any of .*Azia Shipping"):
+            kg.resolve("Azia")
+
+    @pytest.mark.parametrize("text", ["", "   ", "!?"])
+    def test_nothing_is_found_by_nothing(self, kg: KnowledgeGraph, text: str) -> None:
+        assert kg.find(text) == []
+
+
+class TestAsking:
+    def test_an_unknown_question_gives_the_nearest(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UnknownNameError, match="no question"):
+            kg.ask("who-negociated")
+
+    def test_an_unknown_parameter_names_the_known(self, kg: KnowledgeGraph) -> None:
+        name = next(iter(armsgraph.knowledge.ontology.questions()))
+        with pytest.raises(UsageError, match="has no parameter colour"):
+            kg.ask(name, {"colour": "red"})
+
+
+class TestViews:
+    def test_before_the_listings_nobody_stood_on_seoul_s(self, kg: KnowledgeGraph) -> None:
+        net = kg.network(known_on="2024-05-20")
+        listed = {who for lists in net.nodes.lists for who in lists}
+        assert "South Korea" not in listed
+        assert "United States" in listed
+
+    def test_without_the_only_paper_that_names_him_shevelin_is_gone(self, kg: KnowledgeGraph) -> None:
+        assert "Pavel Shevelin" in kg.network().nodes.label
+        assert "Pavel Shevelin" not in kg.network(without=["newsis-2024-03-27"]).nodes.label
+
+    def test_a_withdrawn_report_takes_along_who_cites_it(self, kg: KnowledgeGraph) -> None:
+        ties = kg.network(without=["un-panel-2024"])
+        assert "North Korean who negotiated with Wagner (unnamed)" not in ties.nodes.label
+
+    def test_a_date_must_be_one(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UsageError, match="write it like"):
+            kg.network(known_on="May 2024")
+
+
+class TestFrames:
+    def test_one_row_per_claim_and_per_thing(self, kg: KnowledgeGraph) -> None:
+        claims, entities = kg.claims(), kg.entities()
+        assert len(claims) == kg.select("SELECT (COUNT(*) AS ?n) WHERE { ?c a <" + vocab.ARMS + "Claim> }").rows[0][0]
+        assert MARIA in set(entities["iri"])
+        assert set(claims["support"]) <= set(vocab.SUPPORT)
+
+    def test_a_select_becomes_a_frame(self, kg: KnowledgeGraph) -> None:
+        frame = kg.select(f"SELECT ?n WHERE {{ <{MARIA}> <{vocab.ARMS}imoNumber> ?n }}").frame()
+        assert frame["n"].tolist() == ["8517839"]
+
+
+class TestOverlay:
+    def test_a_private_file_is_laid_over_the_data(self, tmp_path: Path) -> None:
+        mine = tmp_path / "mine.ttl"
+        mine.write_text(HEADER + 'per:mine a arms:Person ; rdfs:label "A private note"@en .', "utf-8")
+        assert armsgraph.load(extra=[mine]).resolve("a private note") == vocab.BASE + "id/person/mine"
+        assert armsgraph.load(extra=[tmp_path]).find("a private note")
+
+    def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match=r"none\.ttl: no such file"):
+            armsgraph.load(extra=[tmp_path / "none.ttl"])
+
+
+def test_profile_says_who_lists_and_what_is_claimed(kg: KnowledgeGraph) -> None:
+    profile = kg.profile("MARIA")
+    assert (profile.sides, profile.lists) == (("Russia",), ("South Korea",))
+    assert "MARIA owned by IBEX Shipping Inc" in [claim.sentence for claim in profile.claims]
+    assert "listing of MARIA by South Korea" in [claim.sentence for claim in profile.claims]
+
+
+def test_rdflib_and_turtle_hold_the_same_triples(kg: KnowledgeGraph) -> None:
+    import rdflib
+
+    graph = kg.rdflib()
+    again = rdflib.Graph().parse(data=kg.turtle(), format="turtle")
+    assert len(graph) == len(again) == len(kg.store)
