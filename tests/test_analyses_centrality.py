@@ -25,7 +25,7 @@ def network(pairs: list[tuple[str, str]], kinds: dict[str, str] | None = None, c
         names,
         [(kinds or {}).get(n, "Person") for n in names],
         [(n,) for n in names],
-        *([empty] * 4),
+        *([empty] * 5),
     )
     count = len(pairs)
     claims = [Iri(f"c{n}") for n in range(count)]
@@ -33,6 +33,7 @@ def network(pairs: list[tuple[str, str]], kinds: dict[str, str] | None = None, c
         [str(n) for n in range(count)],
         [names.index(one) for one, _ in pairs],
         [names.index(other) for _, other in pairs],
+        [True] * count,
         ["tie"] * count,
         [category] * count,
         ["Alleged"] * count,

@@ -73,7 +73,7 @@ class TestViews:
 
     def test_a_withdrawn_report_takes_along_who_cites_it(self, kg: KnowledgeGraph) -> None:
         ties = kg.network(without=["un-panel-2024"])
-        assert "North Korean who negotiated with Wagner (unnamed)" not in ties.nodes.label
+        assert "North Korean negotiator (unnamed)" not in ties.nodes.label
 
     def test_a_date_must_be_one(self, kg: KnowledgeGraph) -> None:
         with pytest.raises(UsageError, match="write it like"):

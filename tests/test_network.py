@@ -57,9 +57,9 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
         ("X", "negotiated with", "Y", "Corroborated", False),
         ("SHIP", "owned by", "Firm", "Alleged", True),
         ("X", "is one of", "two people", "Alleged", False),
-        ("North Korea", "sent to", "Russia", "Corroborated", False),
-        ("North Korea", "sent by way of", "SHIP", "Alleged", False),
-        ("SHIP", "carried to", "Russia", "Alleged", False),
+        ("North Korea", "sent to: rocket", "Russia", "Corroborated", False),
+        ("North Korea", "sent by way of: rocket", "SHIP", "Alleged", False),
+        ("SHIP", "carried to: rocket", "Russia", "Alleged", False),
         ("X", "designated by", "Japan", "Declared", False),
         ("Firm", "met", "X", "Alleged", False),
         ("Firm", "met", "Y", "Alleged", False),
@@ -68,10 +68,25 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
 
 
 def test_an_edge_between_legs_hangs_on_the_claims_of_both(net: Network) -> None:
-    carried = net.edges.label.index("carried to")
+    carried = net.edges.label.index("carried to: rocket")
     assert net.edges.claim[carried] == full("c:6")
     assert set(net.edges.claims[carried]) == {full("c:5"), full("c:6")}
     assert (net.edges.event[carried], net.edges.event_label[carried]) == (full("eve:e"), "a shipment")
+
+
+def test_only_what_runs_one_way_has_a_direction(net: Network) -> None:
+    either_way = {label for label, directed in zip(net.edges.label, net.edges.directed, strict=True) if not directed}
+    assert either_way == {"negotiated with", "met"}
+
+
+def test_a_claim_in_conflict_with_one_at_hand_is_at_hand(net: Network) -> None:
+    more = derived(
+        TEXT
+        + 'eve:o a arms:Shipment ; rdfs:label "oil"@en ; arms:hasCargoType armsv:Diesel . c:10 a arms:Claim ;'
+        + ' arms:isAbout eve:o ; arms:assertedIn a:1 ; arms:conflictsWith c:5 ; arms:reason "either"@en .'
+    )
+    assert full("c:10") not in net.claims
+    assert full("c:10") in network.build(more).claims
 
 
 def test_keys_are_claims_and_ends_where_one_claim_makes_several(net: Network) -> None:
@@ -91,7 +106,7 @@ def test_nodes_carry_names_numbers_and_lists(net: Network) -> None:
     ("filters", "labels"),
     [
         ({"categories": ["Ownership"]}, {"owned by"}),
-        ({"support": ["Corroborated"]}, {"negotiated with", "sent to"}),
+        ({"support": ["Corroborated"]}, {"negotiated with", "sent to: rocket"}),
         ({"support": ["Declared"]}, {"designated by"}),
         ({"disputed": "only"}, {"owned by"}),
         ({"valid_on": datetime.date(2023, 3, 1)}, {"negotiated with"}),

@@ -258,7 +258,7 @@ def test_the_mappings_align_only_declared_terms() -> None:
 def test_every_term_is_used() -> None:
     """A scheme is used when a shape names it or anything reads one of its concepts."""
     ontology = shipped("ontology")
-    readers = [ontology / "shapes.ttl", *ontology.glob("rules/*.ru"), *ontology.glob("queries/*.rq")]
+    readers = [path("shapes"), path("quality"), *ontology.glob("rules/*.ru"), *ontology.glob("queries/*.rq")]
     readers += ontology.parent.glob("graph/armsgraph/**/*.py")
     words = re.findall(r"\b(armsv?):(\w+)", "".join(reader.read_text("utf-8") for reader in readers))
     used = {{"arms": ARMS, "armsv": ARMSV}[prefix][name] for prefix, name in words}

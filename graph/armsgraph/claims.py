@@ -103,15 +103,7 @@ def claims(store: Store) -> dict[Iri, Claim]:
     return found
 
 
-_PREFIXES = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-_CLAIMS = (
-    _PREFIXES
-    + """
+_CLAIMS = """
 SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel
        ?support ?disputed ?when ?earliest ?latest ?reason
 WHERE {
@@ -142,12 +134,9 @@ WHERE {
 }
 ORDER BY ?claim
 """
-)
-_LINKS = _PREFIXES + "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
-_ORIGINS = _PREFIXES + "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
-_DOCUMENTS = (
-    _PREFIXES
-    + """
+_LINKS = "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
+_ORIGINS = "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
+_DOCUMENTS = """
 SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed ?reliability
 WHERE {
   ?passage a arms:Attestation ; arms:foundIn ?document .
@@ -163,14 +152,10 @@ WHERE {
 }
 ORDER BY ?passage
 """
-)
-_NAMES = (
-    _PREFIXES
-    + """
+_NAMES = """
 SELECT ?passage ?name WHERE { ?passage arms:LINK ?somebody . ?somebody rdfs:label ?name } ORDER BY ?passage ?name
 """
-)
-_CITES = _PREFIXES + "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
+_CITES = "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
 
 
 def _passages(store: Store) -> dict[Cell, Passage]:

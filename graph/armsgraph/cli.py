@@ -144,9 +144,9 @@ def query(query: str, form: str, extra: tuple[str, ...]) -> None:
 
     SELECT gives a table, ASK true or false, CONSTRUCT and DESCRIBE give Turtle. Prefixes of the project are known.
     """
-    from armsgraph.ontology import query_form, with_prefixes
+    from armsgraph.ontology import query_form
 
-    text = with_prefixes(_query_text(query))
+    text = _query_text(query)
     kind = query_form(text)
     store = _load(extra).store
     if kind == "ASK":
@@ -265,12 +265,11 @@ def chart(
 ) -> None:
     """Draw the link chart: one HTML file that opens anywhere, offline."""
     from armsgraph.charts import link_chart
-    from armsgraph.ontology import with_prefixes
 
     kg = _load(extra)
     net = _network(kg, options)
     if query_file:
-        answer = kg.select(with_prefixes(_read(query_file)))
+        answer = kg.select(_read(query_file))
         net = net.among({cell for row in answer for cell in row})
     if around:
         net = net.around(kg.resolve(around), hops)

@@ -222,32 +222,18 @@ class KnowledgeGraph:
         return full
 
 
-_PREFIXES = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_ENTITIES = (
-    _PREFIXES
-    + """
+_ENTITIES = """
 SELECT ?entity ?label ?class WHERE {
   VALUES ?top { arms:Entity arms:Event arms:Estimate arms:Document arms:LegalInstrument arms:SanctionsProgramme }
   ?class rdfs:subClassOf* ?top . ?entity a ?class ; rdfs:label|dcterms:title ?label
 }
 ORDER BY ?entity ?class
 """
-)
-_NAMES = (
-    _PREFIXES
-    + """
+_NAMES = """
 SELECT ?entity ?name WHERE { ?entity skos:altLabel|arms:formerName ?name } ORDER BY ?entity ?name
 """
-)
-_MISSPELLINGS = _PREFIXES + "SELECT ?entity ?name WHERE { ?entity skos:hiddenLabel ?name } ORDER BY ?entity ?name"
-_NUMBERS = (
-    _PREFIXES
-    + """
+_MISSPELLINGS = "SELECT ?entity ?name WHERE { ?entity skos:hiddenLabel ?name } ORDER BY ?entity ?name"
+_NUMBERS = """
 SELECT ?entity ?number WHERE {
   { ?entity arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }
   UNION
@@ -255,31 +241,21 @@ SELECT ?entity ?number WHERE {
 }
 ORDER BY ?entity ?number
 """
-)
-_EVENTS_OF = (
-    _PREFIXES
-    + """
+_EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {
   ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event
 }
 """
-)
-_TRAITS = (
-    _PREFIXES
-    + """
+_TRAITS = """
 SELECT ?trait ?name ?entity WHERE {
   VALUES (?link ?trait) { (arms:onSideOf "side") (arms:hasRole "role") (arms:designatedBy "list") }
   ?entity ?link ?end . ?end rdfs:label ?name
 }
 ORDER BY ?name
 """
-)
-_HAPPENINGS = (
-    _PREFIXES
-    + """
+_HAPPENINGS = """
 SELECT ?class WHERE { VALUES ?top { arms:Event arms:Document } ?class rdfs:subClassOf* ?top }
 """
-)
 _NO_MATCH = 9
 
 

@@ -30,14 +30,15 @@ class Nodes:
     """Columns over the nodes, in the order of their IRIs.
 
     `kind` is the name of the class (Person, Vessel, State …); `names` holds every name in every script, the label
-    first; `identifiers` IMO numbers and other register numbers; `sides` the states on whose side the node is;
-    `roles` derived roles; `lists` the authorities that list it.
+    first; `misspellings` what it is found by and never shown as; `identifiers` IMO numbers and other register numbers;
+    `sides` the states on whose side the node is; `roles` derived roles; `lists` the authorities that list it.
     """
 
     iri: list[Iri] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
     kind: list[str] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
+    misspellings: list[tuple[str, ...]] = field(default_factory=list)
     identifiers: list[tuple[str, ...]] = field(default_factory=list)
     sides: list[tuple[str, ...]] = field(default_factory=list)
     roles: list[tuple[str, ...]] = field(default_factory=list)
@@ -48,7 +49,7 @@ class Nodes:
 class Edges:
     """Columns over the edges, in the order of their keys.
 
-    `source` and `target` are positions in the nodes. `claim` is the claim that makes the edge and `claims` all on
+    `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim` is the claim that makes the edge and `claims` all on
     which it hangs: the event's and those of its legs. `support` is the weakest and `disputed` any of theirs.
     `event` is the event behind the edge, if there is one, and `event_label` its name.
     """
@@ -56,6 +57,7 @@ class Edges:
     key: list[str] = field(default_factory=list)
     source: list[int] = field(default_factory=list)
     target: list[int] = field(default_factory=list)
+    directed: list[bool] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
     category: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
@@ -230,6 +232,7 @@ def _printable(text: str) -> str:
 class _Edge:
     source: Iri
     target: Iri
+    directed: bool
     label: str
     category: str
     support: str
@@ -241,26 +244,17 @@ class _Edge:
     when: str
 
 
-_PREFIXES = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_LINK_ROWS = (
-    _PREFIXES
-    + """
-SELECT ?claim ?source ?target ?label ?category
+_LINK_ROWS = """
+SELECT ?claim ?source ?target ?label ?category ?symmetric
 WHERE {
   ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
+  OPTIONAL { ?link a ?kind FILTER (?kind = owl:SymmetricProperty) }
+  BIND (BOUND(?kind) AS ?symmetric)
   ?claim rdf:predicate ?link ; rdf:subject ?source ; rdf:object ?target .
   ?source ?link ?target
 }
 """
-)
-_LEG_ROWS = (
-    _PREFIXES
-    + """
+_LEG_ROWS = """
 SELECT ?claim ?event ?eventLabel ?source ?target ?label ?category ?fromClaim ?toClaim ?symmetric
 WHERE {
   ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
@@ -273,37 +267,28 @@ WHERE {
   BIND (?from = ?to AS ?symmetric)
 }
 """
-)
-_NODE_ROWS = (
-    _PREFIXES
-    + """
+_NODE_ROWS = """
 SELECT ?node ?label ?class WHERE {
   ?class rdfs:subClassOf* arms:Entity . ?node a ?class OPTIONAL { ?node rdfs:label ?label }
 }
 ORDER BY ?node ?class
 """
-)
-_NAME_ROWS = (
-    _PREFIXES
-    + """
-SELECT ?node ?name WHERE { ?node rdfs:label|skos:altLabel|skos:hiddenLabel|arms:formerName ?name } ORDER BY ?node ?name
+_NAME_ROWS = """
+SELECT ?node ?name WHERE { ?node skos:altLabel|arms:formerName ?name } ORDER BY ?node ?name
 """
-)
-_IDENTIFIER_ROWS = (
-    _PREFIXES
-    + """
+_MISSPELLING_ROWS = "SELECT ?node ?name WHERE { ?node skos:hiddenLabel ?name } ORDER BY ?node ?name"
+_CARGO_ROWS = """
+SELECT ?event ?name WHERE { ?event arms:hasCargoType/rdfs:label ?name } ORDER BY ?event ?name
+"""
+_IDENTIFIER_ROWS = """
 SELECT ?node ?id WHERE {
   { ?node arms:imoNumber ?number BIND (CONCAT("IMO ", ?number) AS ?id) } UNION { ?node arms:externalIdentifier ?id }
 }
 ORDER BY ?node ?id
 """
-)
-_TRAIT_ROWS = (
-    _PREFIXES
-    + """
+_TRAIT_ROWS = """
 SELECT ?node ?name WHERE { ?node arms:LINK ?end . ?end rdfs:label ?name } ORDER BY ?node ?name
 """
-)
 
 
 def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
@@ -314,25 +299,27 @@ def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
 
 def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
     found: dict[tuple[Iri, ...], _Edge] = {}
+    cargo = _grouped(store, _CARGO_ROWS)
     for row in store.select(_LEG_ROWS).records():
         source, target = str(row["source"]), str(row["target"])
         if source == target or (row["symmetric"] and source > target):
             continue
         hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
         if all(known[claim].support in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, known)
+            edge = _edge(row, hangs_on, known, ", ".join(cargo[row["event"]]))
             found.setdefault((edge.claim, edge.source, edge.target), edge)
     return list(found.values())
 
 
-def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim]) -> _Edge:
+def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim], cargo: str = "") -> _Edge:
     behind = [known[claim] for claim in hangs_on]
     own = behind[-1]
     event = row.get("event")
     return _Edge(
         source=Iri(str(row["source"])),
         target=Iri(str(row["target"])),
-        label=str(row["label"]),
+        directed=row["symmetric"] is not True,
+        label=str(row["label"]) + (f": {cargo}" if cargo else ""),
         category=_local(row["category"]),
         support=max((claim.support for claim in behind), key=SUPPORT.index),
         disputed=any(claim.disputed for claim in behind),
@@ -369,7 +356,9 @@ def _nodes(store: Store, ends: list[Iri]) -> Nodes:
         kinds[node] = _local(kind)
         if label is not None:
             labels[node] = str(label)
-    names, identifiers = _grouped(store, _NAME_ROWS), _grouped(store, _IDENTIFIER_ROWS)
+    names, slips, identifiers = (
+        _grouped(store, query) for query in (_NAME_ROWS, _MISSPELLING_ROWS, _IDENTIFIER_ROWS)
+    )
     sides, roles, lists = (
         _grouped(store, _TRAIT_ROWS.replace("LINK", link)) for link in ("onSideOf", "hasRole", "designatedBy")
     )
@@ -379,6 +368,7 @@ def _nodes(store: Store, ends: list[Iri]) -> Nodes:
         label=label_of,
         kind=[kinds.get(iri, "Entity") for iri in ends],
         names=[tuple(dict.fromkeys((label, *names[iri]))) for iri, label in zip(ends, label_of, strict=True)],
+        misspellings=[tuple(slips[iri]) for iri in ends],
         identifiers=[tuple(identifiers[iri]) for iri in ends],
         sides=[tuple(sides[iri]) for iri in ends],
         roles=[tuple(roles[iri]) for iri in ends],
@@ -389,7 +379,9 @@ def _nodes(store: Store, ends: list[Iri]) -> Nodes:
 def _about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
     things = {*nodes.iri, *(event for event in edges.event if event)}
     behind = {claim for claims in edges.claims for claim in claims}
-    return {iri: c for iri, c in known.items() if iri in behind or c.subject in things or c.object in things}
+    near = {iri for iri, c in known.items() if iri in behind or c.subject in things or c.object in things}
+    near |= {other for iri in near for other in known[iri].conflicts if other in known}
+    return {iri: claim for iri, claim in known.items() if iri in near}
 
 
 def _grouped(store: Store, query: str) -> defaultdict[object, list[str]]:

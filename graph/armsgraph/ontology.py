@@ -10,7 +10,6 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
-from armsgraph import vocab
 from armsgraph.errors import InputError, UnknownNameError, UsageError
 from armsgraph.resources import shipped
 from armsgraph.table import Value
@@ -105,12 +104,6 @@ def typed(parameter: Parameter, text: str) -> Value:
         example = "2024-05-24" if parameter.kind == "date" else "3"
         raise UsageError(f"{parameter.name}={text}: not a valid {parameter.kind}; write it like {example}") from None
     return text
-
-
-def with_prefixes(query: str) -> str:
-    """Declare the project's prefixes on top of a query, on one line, save those that it declares itself."""
-    own = {prefix.lower() for prefix in re.findall(r"(?i)\bPREFIX\s+([\w-]*):", query)}
-    return "".join(f"PREFIX {p}: <{iri}> " for p, iri in vocab.PREFIXES.items() if p not in own) + query
 
 
 def query_form(query: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import os
 import re
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from armsgraph import ontology
 from armsgraph.errors import InputError, LimitError
@@ -83,7 +84,7 @@ def derive(store: LocalStore) -> LocalStore:
 def parse_apart(path: Path) -> list[pyoxigraph.Quad]:
     """Parse a foreign Turtle file in a child process with a limit of time and memory: some files abort a parser."""
     if not path.is_file():
-        raise InputError(f"{path}: no such file")
+        raise InputError(f"{path}: {'a folder, no file' if path.is_dir() else 'no such file'}")
     command = [sys.executable, "-I", "-c", _CHILD, str(path), str(PARSE_SECONDS), str(PARSE_MEMORY)]
     environment = {**os.environ, "ARMSGRAPH_PATH": str(Path(__file__).parent.parent)}
     try:
@@ -93,7 +94,7 @@ def parse_apart(path: Path) -> list[pyoxigraph.Quad]:
     except subprocess.TimeoutExpired:
         raise LimitError(f"{path}: parsing took more than {2 * PARSE_SECONDS} seconds") from None
     if child.returncode == InputError.exit_code:
-        raise InputError(child.stderr.decode("utf-8", "replace").strip())
+        raise InputError(os.fsdecode(child.stderr).strip())
     if child.returncode:
         raise LimitError(f"{path}: the parser gave up (exit {child.returncode}); is this an ordinary Turtle file?")
     return parse_triples(child.stdout)
@@ -117,9 +118,15 @@ def parse_here(path: str, seconds: str, memory: str) -> None:
     try:
         quads = parse_turtle(Path(path).read_bytes(), path)
     except InputError as error:
-        sys.stderr.buffer.write(str(error).encode())
-        sys.exit(InputError.exit_code)
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(f"{path}: {error.strerror}")
     sys.stdout.buffer.write(write_triples(quads))
+
+
+def _give_up(message: str) -> NoReturn:
+    sys.stderr.buffer.write(os.fsencode(message))
+    sys.exit(InputError.exit_code)
 
 
 def short_name(path: Path) -> str:
@@ -135,13 +142,10 @@ def _turtle_files(path: Path) -> list[Path]:
 
 
 _ISSUED = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?document (STR(?day) AS ?issued)
 WHERE { ?document a arms:Document OPTIONAL { ?document dcterms:issued ?day } }
 """
 _PASSAGES = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
 SELECT ?claim ?link ?passage ?document
 WHERE {
   VALUES ?link { arms:assertedIn arms:deniedIn }
@@ -171,21 +175,20 @@ def _passages_left_out(
 
 
 _HOLDS = """
-PREFIX arms: <https://w3id.org/armsgraph/ns#>
 SELECT ?passage ?document WHERE { ?passage arms:foundIn ?document }
 """
 
 
 def _last_day(issued: object) -> datetime.date | None:
-    """Return the last day that a date, a month or a year can mean."""
-    parts = [int(part) for part in re.findall(r"\d+", str(issued or ""))[:3]]
-    if not parts:
+    """Return the last day that a date, a month or a year can mean; what is none of these gives no day."""
+    found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", str(issued or ""), re.ASCII)
+    if not found:
         return None
-    if len(parts) == 3:
-        return datetime.date(*parts)
-    year, month = (parts[0], parts[1]) if len(parts) == 2 else (parts[0], 12)
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return following - datetime.timedelta(days=1)
+    year, month = int(found[1]), int(found[2] or 12)
+    try:
+        return datetime.date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+    except ValueError:
+        return None
 
 
 def _line_of(path: Path, node: str) -> int:

@@ -280,7 +280,7 @@ def inline(query: str, params: Params) -> str:
     def replace(token: re.Match[str]) -> str:
         nonlocal clause, depth
         text = token[0]
-        if token["word"] and text.upper() in ("SELECT", "BY") or text in ("{", "}"):
+        if text.upper() in ("SELECT", "BY", "{", "}"):
             clause, depth = text.upper(), 0
         depth += (text == "(") - (text == ")")
         term = terms.get(text[1:]) if token["variable"] else None
@@ -294,14 +294,20 @@ def inline(query: str, params: Params) -> str:
 
 
 def parse_turtle(data: bytes, name: str) -> list[pyoxigraph.Quad]:
-    """Parse Turtle; a syntax error names the file and the line."""
+    """Parse Turtle 1.1; a syntax error names the file and the line.
+
+    Blank nodes get new names, since `_:a` in one file is not `_:a` in another.
+    """
     import pyoxigraph as ox
 
     try:
-        return list(ox.parse(data, format=ox.RdfFormat.TURTLE, without_named_graphs=True))
+        quads = list(ox.parse(data, format=ox.RdfFormat.TURTLE, without_named_graphs=True, rename_blank_nodes=True))
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise InputError(f"{name}{line}: no valid Turtle: {_one_line(error)}") from None
+    if any(isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None) for quad in quads):
+        raise InputError(f"{name}: triple terms and text directions are RDF 1.2; write plain Turtle 1.1")
+    return quads
 
 
 def parse_triples(data: bytes) -> list[pyoxigraph.Quad]:

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -154,7 +155,13 @@ def _binding(cell: Value) -> dict[str, str]:
         return {"type": "literal", "value": str(cell), **extra}
     if isinstance(cell, str):
         return {"type": "literal", "value": cell}
-    return {"type": "literal", "value": _plain(cell), "datatype": XSD + _datatype(cell)}
+    return {"type": "literal", "value": _lexical(cell), "datatype": XSD + _datatype(cell)}
+
+
+def _lexical(cell: Value) -> str:
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return "NaN" if math.isnan(cell) else "INF" if cell > 0 else "-INF"
+    return f"{cell:f}" if isinstance(cell, Decimal) else _plain(cell)
 
 
 def _datatype(cell: Value) -> str:

@@ -6,23 +6,16 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from armsgraph.resources import shipped
 from armsgraph.sources import Sources
 from armsgraph.store import LocalStore
-from armsgraph.table import Cell
+from armsgraph.table import Cell, readable
+from armsgraph.vocab import BASE, PREFIXES
 
-_PREFIXES = {
-    "https://w3id.org/armsgraph/ns#": "arms:",
-    "https://w3id.org/armsgraph/vocab#": "armsv:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs:",
-    "http://www.w3.org/2001/XMLSchema#": "xsd:",
-    "http://purl.org/dc/terms/": "dcterms:",
-}
-_OURS = re.compile(r"https://w3id\.org/armsgraph/(?:id/)?(\w+)/(.+)")
+_OURS = re.compile(re.escape(BASE) + r"(claim|attestation)/(.+)")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -41,22 +34,22 @@ class Violation:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{short(self.node)}: {self.message} ({self.rule})"
+        return readable(f"{place}{short(self.node)}: {self.message} ({self.rule})")
 
 
 def validate(sources: Sources) -> list[Violation]:
     """Check what the data assert against the shipped shapes; return what breaks them, sorted."""
     found = {*_by_query(sources.asserted), *_by_pyshacl(sources.asserted)}
-    return sorted(Violation(v.node, v.rule, v.message, v.value, sources.locate(v.node)) for v in found)
+    where = {node: sources.locate(node) for node in {violation.node for violation in found}}
+    return sorted(replace(violation, where=where[violation.node]) for violation in found)
 
 
 def short(iri: str) -> str:
-    """Write an IRI for a reader: a term with its prefix, a thing of ours as `kind:slug`."""
-    for namespace, prefix in _PREFIXES.items():
+    """Write an IRI for a reader: with its usual prefix, a claim or an attestation as `claim:dossier/number`."""
+    for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
-            return prefix + iri.removeprefix(namespace)
-    ours = _OURS.fullmatch(iri)
-    return f"{ours[1]}:{ours[2]}" if ours else iri
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return _OURS.sub(r"\1:\2", iri)
 
 
 def _by_query(data: LocalStore) -> Iterator[Violation]:

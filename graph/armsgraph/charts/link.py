@@ -36,8 +36,6 @@ FAMILIES = {
     "Post": ("Other", "posts and others"),
 }
 OTHER = FAMILIES["Post"]
-# Ties without a direction.
-MUTUAL = frozenset({"negotiated with", "met", "coordinated sanctions with", "same individual as"})
 WIDTHS = dict(zip(SUPPORT, (4.5, 2.75, 1.25), strict=True))
 OPTIONS = {
     "autoResize": True,
@@ -120,7 +118,7 @@ def _edges(net: Network) -> list[dict[str, Any]]:
             "to": edges.target[n],
             "width": WIDTHS[edges.support[n]],
             "dashes": [8, 6] if edges.disputed[n] else False,
-            "arrows": "" if edges.label[n] in MUTUAL else "to",
+            "arrows": "to" if edges.directed[n] else "",
             "smooth": _smooth(bend),
         }
         for n, bend in enumerate(_bends(net))
@@ -178,6 +176,7 @@ def _node(net: Network, n: int, about: list[int]) -> dict[str, Any]:
         "label": nodes.label[n],
         "kind": nodes.kind[n],
         "names": nodes.names[n],
+        "misspellings": nodes.misspellings[n],
         "identifiers": nodes.identifiers[n],
         "sides": nodes.sides[n],
         "roles": nodes.roles[n],

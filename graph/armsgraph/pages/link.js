@@ -350,7 +350,7 @@
   // ---- the search
   // Compatibility forms, marks, case, blanks and punctuation make no difference; Hangul matches by its letters.
   const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\p{P}\p{Z}\s]/gu, "").toLowerCase();
-  const keys = told.nodes.map(({ names, identifiers }) => [...names, ...identifiers].map(fold));
+  const keys = told.nodes.map(({ names, misspellings, identifiers }) => [...names, ...misspellings, ...identifiers].map(fold));
   const LIMIT = 200;
   const found = (query) => {
     const words = query.split(/\s+/).map(fold).filter(Boolean), whole = fold(query);

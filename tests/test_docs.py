@@ -1,0 +1,93 @@
+"""README and CONTRIBUTING: what they show is run as it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import armsgraph
+from armsgraph import ontology
+from armsgraph.knowledge import KnowledgeGraph
+from armsgraph.table import Table
+
+ROOT = Path(__file__).parent.parent
+
+
+def blocks(document: str, language: str) -> list[str]:
+    text = (ROOT / document).read_text("utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+class TestContributing:
+    def test_adding_a_source(self, tmp_path: Path) -> None:
+        (turtle,) = blocks("CONTRIBUTING.md", "turtle")
+        mine = tmp_path / "mine.ttl"
+        mine.write_text(turtle, "utf-8")
+        kg = armsgraph.load(extra=[mine])
+        assert [str(violation) for violation in kg.validate()] == []
+        sentences = {claim.sentence for claim in kg.profile("MARIA").claims}
+        assert {"MARIA owned by M Leasing LLC", "MARIA owned by IBEX Shipping Inc"} <= sentences
+
+    def test_adding_a_question(self, kg: KnowledgeGraph) -> None:
+        (query,) = blocks("CONTRIBUTING.md", "sparql")
+        question = ontology.read_question("ships", query)
+        assert (question.reader, [p.name for p in question.parameters]) == ("investigator", ["state"])
+        russia = kg.resolve("Russia")
+        rows = kg.select(question.text, {"state": russia}).without(["state"])
+        assert rows.rows == [("MAIA-1", "9358010", "MG-Flot LLC"), ("MARIA", "8517839", "IBEX Shipping Inc")]
+
+    def test_adding_an_analysis(self, kg: KnowledgeGraph) -> None:
+        analysis, _ = blocks("CONTRIBUTING.md", "python")
+        namespace: dict[str, object] = {}
+        exec(analysis, namespace)
+        table = namespace["variety"](kg.network())  # type: ignore[operator]
+        assert isinstance(table, Table)
+        assert dict(table.rows)["Rim Yong Hyok"] == 2  # other persons, and a company
+
+    def test_adding_a_chart(self, kg: KnowledgeGraph, tmp_path: Path) -> None:
+        _, chart = blocks("CONTRIBUTING.md", "python")
+        namespace: dict[str, object] = {}
+        exec(chart, namespace)
+        namespace["tie_list"](kg.network(), tmp_path / "ties.html")  # type: ignore[operator]
+        page = (tmp_path / "ties.html").read_text("utf-8")
+        assert "<li>MARIA owned by IBEX Shipping Inc</li>" in page
+        assert page.count("<li>") == len(kg.network().edges.key)
+
+
+class TestReadme:
+    def test_the_session_runs(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        for session in blocks("README.md", "python"):
+            exec(session, {})
+
+    @pytest.mark.parametrize("transcript", blocks("README.md", "console"))
+    def test_the_transcript_is_what_the_command_says(self, transcript: str) -> None:
+        for call in re.split(r"^\$ ", transcript, flags=re.MULTILINE)[1:]:
+            line, _, expected = call.partition("\n")
+            assert run(line) == expected.rstrip("\n"), line
+
+    def test_its_first_two_commands_are_the_makefile_s(self) -> None:
+        first, second = re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)[:2]
+        assert (first, second) == ("graph", "test")
+
+    @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CORRECTIONS.md", "THIRD_PARTY.md"])
+    def test_every_link_within_the_repository_leads_somewhere(self, document: str) -> None:
+        text = (ROOT / document).read_text("utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+            assert (ROOT / target).exists(), target
+
+
+def run(line: str) -> str:
+    """Run `armsgraph …` and return standard output, without trailing blanks."""
+    command, *arguments = shlex.split(line)
+    assert command == "armsgraph"
+    call = [sys.executable, "-c", "from armsgraph.cli import main; main()", *arguments]
+    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return "\n".join(text.rstrip() for text in done.stdout.splitlines()).rstrip("\n")
