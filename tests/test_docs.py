@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -91,3 +92,9 @@ def run(line: str) -> str:
     done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return "\n".join(text.rstrip() for text in done.stdout.splitlines()).rstrip("\n")
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_notebook_runs(notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(notebook))

@@ -91,7 +91,7 @@ def _files() -> list[tuple[str, str]]:
 def _apart(number: int, turtle: str) -> str:
     """Write a file's own nodes with a number before their last part; those of the base file stay."""
     base = (SHAPES / "base.ttl").read_bytes()
-    shared = {quad.subject.value for quad in parse_turtle(base, "base.ttl")}
+    shared = {str(quad.subject).strip("<>") for quad in parse_turtle(base, "base.ttl")}
     triples = write_triples(parse_turtle(turtle.encode(), "test")).decode()
     return THING.sub(lambda m: m[0] if m[1] + m[2] in shared else f"<{m[1]}{number}{m[2]}>", triples)
 

@@ -42,17 +42,24 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}", InputError.exit_code)
+    except UnicodeError as error:
+        _fail(f"text that cannot be written here ({error}); try PYTHONIOENCODING=utf-8", InputError.exit_code)
     except (RecursionError, MemoryError) as error:
         _fail(f"a limit was hit ({type(error).__name__})", 4)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, message="armsgraph %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """The DPRK–Russia arms network as a graph of claims: who says it, who disputes it.
 
     Exit codes: 0 fine, 1 findings, 2 usage, 3 bad input, 4 a limit was hit.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def overlay(command: Command) -> Command:
@@ -418,5 +425,7 @@ def _size(path: Path) -> str:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(f"armsgraph: {message}", err=True)
+    from armsgraph.table import readable
+
+    click.echo(f"armsgraph: {readable(message)}", err=True)
     sys.exit(code)

@@ -272,7 +272,7 @@ def _readings(text: str) -> Iterator[re.Match[str]]:
 def inline(query: str, params: Params) -> str:
     """Write parameters into a query for an engine that binds none: whole variable tokens become whole terms.
 
-    A parameter that is projected or grouped by needs brackets around its term.
+    A parameter that is projected or grouped by needs brackets around its term; a sub-query must not project one.
     """
     terms = {name: str(_term(value)) for name, value in params.items()}
     clause, depth = "", 0

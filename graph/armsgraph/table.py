@@ -122,8 +122,11 @@ def columns_of(text: str) -> int:
 
 
 def readable(text: str) -> str:
-    """Replace what would move the cursor, colour the terminal or turn the reading direction."""
-    return "".join(" " if c in "\t\r\n" else c if unicodedata.category(c) not in ("Cc", "Cf") else "�" for c in text)
+    """Replace what would move the cursor, colour the terminal, turn the reading direction or cannot be written."""
+    return "".join(" " if c in "\t\r\n" else "�" if unicodedata.category(c) in _UNREADABLE else c for c in text)
+
+
+_UNREADABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def _plain(cell: Cell) -> str:
@@ -142,7 +145,8 @@ def _fit(text: str, size: int) -> str:
 
 def _harmless(cell: Cell) -> str:
     text = ("true" if cell else "false") if isinstance(cell, bool) else "" if cell is None else str(cell)
-    risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # csv leaves a lone \r bare, and it starts a row
+    risky = isinstance(cell, str) and text[:1] in ("=", "+", "-", "@", "\t", "\n")
     return "'" + text if risky else text
 
 

@@ -9,9 +9,9 @@ WHERE {
   MINUS { ?attestation arms:cites ?earlier }
   # its voice relays nobody on this claim elsewhere,
   MINUS {
-    ?attestation arms:hasVoice ?voice .
-    ?relay arms:hasVoice ?voice ; arms:cites ?relayed .
-    ?claim arms:restsOn ?relay
+    ?claim arms:restsOn ?attestation , ?relay .
+    ?relay arms:cites ?relayed ; arms:hasVoice ?voice .
+    ?attestation arms:hasVoice ?voice
   }
   # and it is no press prose without a named speaker, unless the document is original reporting.
   MINUS {

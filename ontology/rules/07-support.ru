@@ -11,12 +11,12 @@ WHERE {
   MINUS { ?claim arms:hasSupport ?set }
 } ;
 
-# Corroborated: two origins that share no voice.
+# Corroborated: two origins that share no voice. The MINUS names the claim too, or it would pair all passages of a voice.
 INSERT { ?claim arms:hasSupport armsv:Corroborated }
 WHERE {
   ?claim arms:hasOrigin ?one , ?other
   FILTER (?one != ?other)
-  MINUS { ?one arms:hasVoice ?shared . ?other arms:hasVoice ?shared }
+  MINUS { ?claim arms:hasOrigin ?one , ?other . ?one arms:hasVoice ?shared . ?other arms:hasVoice ?shared }
   MINUS { ?claim arms:hasSupport ?set }
 } ;
 
