@@ -57,7 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kg:
 
 def apart(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "armsgraph.cli_entry"] if False else [sys.executable, "-c", _MAIN, *arguments]
+    command = [sys.executable, "-c", _MAIN, *arguments]
     options.setdefault("env", {**os.environ, **options.pop("also", {})})
     return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False, **options)
 
@@ -102,9 +102,22 @@ def test_help_version_and_no_command(run: Run) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["rank", "--help"], ["ask", "--help"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
-    heavy = ["rdflib", "networkx", "pyvis", "pyoxigraph", "pandas", "numpy", "rustworkx", "pyshacl", "jinja2", "IPython"]
+    heavy = [
+        "rdflib",
+        "networkx",
+        "pyvis",
+        "pyoxigraph",
+        "pandas",
+        "numpy",
+        "rustworkx",
+        "pyshacl",
+        "jinja2",
+        "IPython",
+    ]
     code = f"import sys, atexit; atexit.register(lambda: print([m for m in {heavy} if m in sys.modules])); {_MAIN}"
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.splitlines()[-1] == "[]"
 
 
@@ -125,7 +138,10 @@ def test_a_query_is_a_file_the_text_or_standard_input(run: Run, tmp_path: Path, 
 
 def test_the_formats(run: Run) -> None:
     query = 'SELECT ?a ?b { VALUES (?a ?b) { ("x" 1) (<http://example.org/> UNDEF) } }'
-    assert run("query", query).out == "a                    b\n───────────────────  ─\nx                    1\nhttp://example.org/\n"
+    assert (
+        run("query", query).out
+        == "a                    b\n───────────────────  ─\nx                    1\nhttp://example.org/\n"
+    )
     assert run("query", query, "-f", "csv").out == "a,b\nx,1\nhttp://example.org/,\n"
     assert run("query", query, "--format", "tsv").out == "a\tb\nx\t1\nhttp://example.org/\t\n"
     assert json.loads(run("query", query, "-f", "json").out)["results"]["bindings"][1] == {
@@ -150,7 +166,12 @@ def test_turtle_is_no_form_of_a_table(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("query", "place"),
-    [("SELECT * { ?s ?p }", "1:19"), ("SELECT *\n{ ?s ?p }", "2:11"), ("\n\nSELEKT", "3:1"), ("ASK { arm:x ?p ?o }", "1:")],
+    [
+        ("SELECT * { ?s ?p }", "1:19"),
+        ("SELECT *\n{ ?s ?p }", "2:10"),
+        ("\n\nSELEKT", "3:7"),
+        ("ASK { arm:x ?p ?o }", "1:"),
+    ],
 )
 def test_a_query_that_cannot_be_read_names_the_place(run: Run, query: str, place: str) -> None:
     fails(run("query", "-", stdin=query), 3, f"SPARQL: error at {place}")
@@ -173,7 +194,7 @@ def test_a_query_file_that_is_not_there_or_no_text(run: Run, tmp_path: Path) -> 
 def test_the_questions_are_listed(run: Run) -> None:
     answer = run("ask")
     assert answer.code == 0
-    assert [line.split()[0] for line in answer.out.splitlines()[::2]] == sorted(ontology.questions())
+    assert [line.split()[0] for line in answer.out.splitlines()[::2]] == list(ontology.questions())
 
 
 def test_a_question_is_asked_and_shown(run: Run, kg: KnowledgeGraph) -> None:
@@ -190,7 +211,7 @@ def test_a_question_is_asked_and_shown(run: Run, kg: KnowledgeGraph) -> None:
         (["vesels"], ["no question 'vesels'", "vessels"]),
         (["known-on", "-p", "nothing=1"], ["has no parameter nothing"]),
         (["known-on", "-p", "day"], ["write key=value"]),
-        (["claims-about", "-p", "thing=Rim Yong Hyuk"], ["nothing goes by 'Rim Yong Hyuk'", "Rim Yong Hyok"]),
+        (["claims-about", "-p", "thing=Rim Yong Hyuk"], ["nothing goes by 'Rim Yong Hyuk'", "Rim Yong-hyok"]),
     ],
 )
 def test_a_question_asked_wrongly(run: Run, arguments: list[str], parts: list[str]) -> None:
@@ -199,7 +220,11 @@ def test_a_question_asked_wrongly(run: Run, arguments: list[str], parts: list[st
 
 def test_a_date_that_is_none(run: Run) -> None:
     [day] = [p.name for p in ontology.question("known-on").parameters if p.kind == "date"]
-    fails(run("ask", "known-on", "-p", f"{day}=yesterday"), 2, f"{day}=yesterday: not a valid date; write it like 2024-05-24")
+    fails(
+        run("ask", "known-on", "-p", f"{day}=yesterday"),
+        2,
+        f"{day}=yesterday: not a valid date; write it like 2024-05-24",
+    )
 
 
 # ---- show, rank, path
@@ -215,10 +240,12 @@ def test_show_finds_by_any_name(run: Run, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Rim Yong Hyuk", "림용학"])
 def test_an_unknown_entity_names_the_nearest(run: Run, name: str) -> None:
-    fails(run("show", name), 2, f"nothing goes by '{name}'; near: ", "Rim Yong Hyok" if name.isascii() else "림용혁")
+    fails(run("show", name), 2, f"nothing goes by '{name}'; near: ", "Rim Yong-hyok" if name.isascii() else "림용혁")
 
 
-@pytest.mark.parametrize("name", ["", "\x1b[31m", "\u202e", "'; DROP TABLE", "<script>", "{}", "a" * 10_000, "\udcff", "\n"])
+@pytest.mark.parametrize(
+    "name", ["", "\x1b[31m", "\u202e", "'; DROP TABLE", "<script>", "{}", "a" * 10_000, "\udcff", "\n"]
+)
 def test_hostile_names(run: Run, name: str) -> None:
     answer = run("show", "--", name)
     fails(answer, 2, "nothing goes by ")
@@ -270,10 +297,11 @@ def test_usage_errors(run: Run, arguments: list[str], part: str) -> None:
     fails(run(*arguments), 2, part)
 
 
-def test_a_view_tells_how_many_documents_it_leaves_out(run: Run) -> None:
-    answer = run("rank", "--known-on", "2024-05-24")
+def test_a_view_tells_how_many_documents_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.ttl").write_text("<http://example.org/d> a <https://w3id.org/armsgraph/ns#Document> .")
+    answer = run("rank", "--known-on", "2024-05-24", "-x", str(tmp_path))
     assert answer.code == 0
-    assert "undated documents are out of the view of what was known on 2024-05-24" in answer.err
+    assert "1 undated documents are out of the view of what was known on 2024-05-24" in answer.err
 
 
 def test_path(run: Run) -> None:
@@ -376,11 +404,13 @@ def test_a_disk_that_is_full_leaves_the_old_file_whole(tmp_path: Path) -> None:
 
 def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -c '{_MAIN}' query 'SELECT * {{ ?s ?p ?o }}' | head -1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60
+    )
     assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_standard_output_is_one_line() -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-c", _MAIN, "query", "SELECT * { ?s ?p ?o }"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import xml.etree.ElementTree as ET
 
 import networkx
 import pytest
@@ -141,19 +140,6 @@ def test_the_multigraph_has_every_edge_under_its_key(net: Network) -> None:
     tie = graph.edges[full("per:x"), full("per:y"), full("c:1")]
     assert (tie["claim"], tie["support"], tie["category"]) == (full("c:1"), "Corroborated", "Dealing")
     assert graph.nodes[full("ves:s")]["label"] == "SHIP"
-
-
-def test_graphml_reads_back(net: Network) -> None:
-    text = network.graphml(net)
-    ET.fromstring(text)
-    graph = networkx.parse_graphml(text.decode(), force_multigraph=True)
-    assert (len(graph), graph.number_of_edges()) == (len(net.nodes.iri), len(net.edges.key))
-
-
-def test_graphml_takes_text_that_xml_cannot_hold() -> None:
-    store = derived(TEXT.replace('"Firm"@en', r'"Fi\u0001rm <&> \uFFFE"@en'))
-    graph = networkx.parse_graphml(network.graphml(network.build(store)).decode(), force_multigraph=True)
-    assert graph.nodes[full("org:firm")]["label"] == "Fi�rm <&> �"
 
 
 def test_a_frame_has_a_row_per_edge(net: Network) -> None:

@@ -44,6 +44,13 @@ OTHER = {
 # Japan lists what Japan lists: with itself as the other authority, nothing is left.
 EMPTY = {("listed-by-one-not-another", "other")}
 
+# What the shipped data, or the default of a parameter, leave blank.
+IDLE = {
+    "claims-about": {"confidence"},
+    "designations": {"lifted"},
+    "designations-of": {"lifted", "listIdentifier"},
+}
+
 HOSTILE = ['") } DROP ALL #', "'''\n} UNION { ?s ?p ?o", '"""', "\\", "?iri", "<x>", "\u202e\x00"]
 
 
@@ -51,6 +58,14 @@ HOSTILE = ['") } DROP ALL #', "'''\n} UNION { ?s ?p ?o", '"""', "\\", "?iri", "<
 def graph(kg: KnowledgeGraph) -> rdflib.Graph:
     """The same triples in rdflib, the oracle."""
     return kg.rdflib()
+
+
+@pytest.fixture(scope="module")
+def all_disputed(kg: KnowledgeGraph) -> LocalStore:
+    """The same triples, with every claim disputed."""
+    store = kg.store.copy()
+    store.update(f"INSERT {{ ?claim <{vocab.ARMS}isDisputed> true }} WHERE {{ ?claim a <{vocab.ARMS}Claim> }}")
+    return store
 
 
 def values(name: str, changed: str = "") -> dict[str, Value]:
@@ -157,6 +172,16 @@ class TestForm:
                 assert record["disputed"] is claim.disputed
                 assert record.get("fact", claim.sentence) == claim.sentence
                 assert str(record.get("support", claim.support)).lower() == claim.support.lower()
+
+    def test_a_dispute_is_shown_wherever_there_is_one(self, all_disputed: LocalStore, name: str) -> None:
+        table = all_disputed.select(QUESTIONS[name].text, values(name))
+        if "disputed" in table.columns:
+            assert set(table.column("disputed")) == {True}
+
+    def test_no_column_is_idle(self, kg: KnowledgeGraph, name: str) -> None:
+        table = kg.ask(name)
+        idle = {column for column in table.columns if not any(cell is not None for cell in table.column(column))}
+        assert idle == IDLE.get(name, set())
 
     def test_a_fact_shows_everybody_who_says_so(self, kg: KnowledgeGraph, name: str) -> None:
         # `known-on` shows only the documents of its day.
@@ -294,6 +319,12 @@ class TestWagner:
         rows = asked(kg, "facts-between-dates", "claim earliest latest", **span)
         assert rows == [("66", "2022-01-01", "2023-10-31"), ("4", "2022-01-01", "2023-12-31")]
 
+    def test_a_day_meets_the_bounds_of_an_event_and_the_day_of_its_package(self, kg: KnowledgeGraph) -> None:
+        day = datetime.date(2024, 5, 17)
+        rows = asked(kg, "facts-between-dates", "fact earliest latest announced", **{"from": day, "until": day})
+        assert ("au-2024-05-17", "2024-05-13", "2024-05-19", "2024-05-17") in rows
+        assert ("au-2024-05-17-entities", "2024-05-17", "2024-05-17", "2024-05-17") in rows
+
 
 class TestSupportAndDispute:
     def test_moscow_and_pyongyang_deny_the_weapons_and_their_purpose(self, kg: KnowledgeGraph) -> None:
@@ -350,9 +381,12 @@ class TestSanctions:
         assert set(ships) == {("imo-8517839",), ("imo-9358010",)}
 
     def test_japan_lists_twelve_that_the_united_states_do_not_list_here(self, kg: KnowledgeGraph) -> None:
-        rows = asked(kg, "listed-by-one-not-another", "target identifier")
-        assert {target for target, _ in rows} == TWELVE
-        assert ("mg-flot", "OFAC:37049") in rows
+        rows = asked(kg, "listed-by-one-not-another", "target identifier claim")
+        assert {target for target, *_ in rows} == TWELVE
+        assert {row[1:] for row in rows if row[0] == "ibex-shipping"} == {
+            ("OFAC:46768", "153"),
+            ("IMO company:5344160", "153"),
+        }
 
     def test_rim_was_read_in_six_papers_and_on_no_list(self, kg: KnowledgeGraph) -> None:
         rows = asked(
@@ -440,6 +474,8 @@ class TestShips:
 class TestPeople:
     def test_who_stands_between_the_two_sides(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "intermediaries", "who side tiedTo claim")
+        assert {claim for who, *_, claim in rows if who == "diesel-carrier"} == {"7", "40"}
+        assert {claim for who, *_, claim in rows if who == "aleksey-budnev"} == {"27", "28", "29", "30"}
         people = ("aleksey-budnev", "pavel-shevelin", "wagner-contact", "diesel-carrier")
         assert {(who, side) for who, side, *_ in rows} == {(p, s) for p in people for s in ("north-korea", "russia")}
         assert {row[1:] for row in rows if row[0] == "wagner-contact"} == {
@@ -526,9 +562,24 @@ def answered(turtle: str, name: str, columns: str, **params: Value) -> list[tupl
     return plain(derived(WORLD + turtle).select(QUESTIONS[name].text, {**values(name), **params}), columns, {})
 
 
+def test_a_conflict_names_both_pairs() -> None:
+    text = """c:1 a arms:Claim ; rdf:subject org:x ; rdf:predicate arms:ownedBy ; rdf:object org:y ; arms:assertedIn a:1 .
+        c:2 a arms:Claim ; rdf:subject org:y ; rdf:predicate arms:ownedBy ; rdf:object org:x ; arms:assertedIn a:2 ;
+        arms:conflictsWith c:1 ; arms:reason "one owns the other"@en ."""
+    one, two = "X owned by Y", "Y owned by X"
+    why = "one owns the other"
+    assert answered(text, "contradictions", "fact according against reason") == [
+        (one, "Japan", two, why),
+        (two, "Russia", one, why),
+    ]
+
+
 def test_a_negotiation_may_be_an_event() -> None:
-    text = 'eve:n a arms:Negotiation ; arms:hasParticipant org:x , org:y ; arms:when "2023" . c:1 a arms:Claim ; arms:isAbout eve:n ; arms:assertedIn a:1 .'
-    assert answered(text, "negotiations", "who other when according document") == [("X", "Y", "2023", "Japan", "One")]
+    text = """eve:n a arms:Negotiation ; arms:hasParticipant org:x , org:y ; arms:when "2023" .
+        eve:o a arms:Meeting ; arms:hasParticipant org:x , org:y .
+        c:1 a arms:Claim ; arms:isAbout eve:n ; arms:assertedIn a:1 . c:2 a arms:Claim ; arms:isAbout eve:o ; arms:assertedIn a:2 ."""
+    rows = answered(text, "negotiations", "who other when according document claim")
+    assert rows == [("X", "Y", "2023", "Japan", "One", "1")]
 
 
 def test_a_refuted_negotiation_is_shown_as_refuted() -> None:
@@ -550,6 +601,13 @@ def test_a_measure_that_is_claimed_apart_has_its_own_support() -> None:
         + "c:2 a arms:Claim ; rdf:subject des:a ; rdf:predicate arms:imposesMeasure ; rdf:object armsv:TravelBan ; arms:assertedIn a:2 ."
     )
     assert answered(text, "measures", "measure support claim") == [("travel ban", "alleged", "2")]
+
+
+def test_a_part_in_a_meeting_that_is_claimed_apart_has_its_own_speaker() -> None:
+    text = """eve:m a arms:Meeting ; rdfs:label "meeting"@en ; arms:hasParticipant org:x .
+        c:1 a arms:Claim ; arms:isAbout eve:m ; arms:assertedIn a:1 .
+        c:2 a arms:Claim ; rdf:subject eve:m ; rdf:predicate arms:hasParticipant ; rdf:object org:y ; arms:assertedIn a:2 ."""
+    assert answered(text, "meetings", "participant according claim") == [("X", "Japan", "1"), ("Y", "Russia", "2")]
 
 
 def test_what_was_lifted_comes_first() -> None:

@@ -102,7 +102,7 @@ REACHING = {
     "EXISTS": "SELECT * { ?s ?p ?o FILTER EXISTS { SERVICE <LISTENER> { ?s ?p ?o } } }",
     "MINUS": "SELECT * { ?s ?p ?o MINUS { SERVICE <LISTENER> { ?s ?p ?o } } }",
     "GRAPH": "SELECT * { GRAPH ?g { SERVICE <LISTENER> { ?s ?p ?o } } }",
-    "a comment that opens a string": "SELECT * { # \"\n SERVICE <LISTENER> { ?s ?p ?o } # \"\n }",
+    "a comment that opens a string": 'SELECT * { # "\n SERVICE <LISTENER> { ?s ?p ?o } # "\n }',
     "a comment that opens an IRI": "SELECT * { # <\n SERVICE <LISTENER> { ?s ?p ?o } # >\n }",
     "a string that opens a comment": 'SELECT * { ?s ?p "#" . SERVICE <LISTENER> { ?s ?p ?o } }',
     "a string that ends in an escape": r'SELECT * { ?s ?p "\\" . SERVICE <LISTENER> { ?s ?p ?o } #" ' + "\n}",
@@ -166,7 +166,9 @@ def test_the_listener_hears_what_is_allowed(engine: Callable[[bool], Store], lis
     assert len(listener.requests) == 1
 
 
-@pytest.mark.parametrize("name", [n for n in REACHING if "code points" not in n and "LOAD" not in n and "prefix" not in n])
+@pytest.mark.parametrize(
+    "name", [n for n in REACHING if "code points" not in n and "LOAD" not in n and "prefix" not in n]
+)
 def test_oxigraph_itself_falls_for_each_trick(name: str) -> None:
     assert _reads_a_keyword(REACHING[name].replace("LISTENER", "http://127.0.0.1:9/"))
 
@@ -185,12 +187,36 @@ def test_an_update_reaches_nowhere(listener: Listener) -> None:
 
 
 def test_the_guard_reads_a_hostile_query_in_good_time() -> None:
-    for hostile in (r"\'''" * 20_000, r"\"" * 40_000, "a." * 40_000, "<a'>" * 20_000, "<" * 80_000, "'''" * 20_001):
+    for hostile in (
+        r"\'''" * 20_000,
+        r"\"" * 40_000,
+        "a." * 40_000,
+        "<a'>" * 20_000,
+        "<#>" * 30_000,
+        "<" * 80_000,
+        "'''" * 20_001,
+    ):
         refuse_reaching_out("SELECT * { " + hostile)
 
 
 TERMS = st.sampled_from(
-    ["?s", "?v", "1", "true", "'a'", '"#"', "'>'", "'''>'''", r"'\''", "'a'@en", "ex:a", "ex:", "<http://x/>", "<a>", "<'>"]
+    [
+        "?s",
+        "?v",
+        "1",
+        "true",
+        "'a'",
+        '"#"',
+        "'>'",
+        "'''>'''",
+        r"'\''",
+        "'a'@en",
+        "ex:a",
+        "ex:",
+        "<http://x/>",
+        "<a>",
+        "<'>",
+    ]
 )
 OPERATORS = st.sampled_from(["<", " < ", ">", "<=", "=", "!=", "&&", "||", "+", "-", "*", "/"])
 GAPS = st.sampled_from(["", " ", ".", " . ", "\n", "#>\n", "#'\n", ".#'''\n", "# x\n"])
@@ -230,7 +256,25 @@ def _accepted(query: str) -> bool:
 
 # ---- parameters
 
-HOSTILE = ['"', "'", "\\", '"""', "'''", "\n", "\r", "\t", "}", "?x", "#", "<a>", "\\u0022", "\0", "é한\U0001f6a2", "\u2028", ""]
+HOSTILE = [
+    '"',
+    "'",
+    "\\",
+    '"""',
+    "'''",
+    "\n",
+    "\r",
+    "\t",
+    "}",
+    "?x",
+    "#",
+    "<a>",
+    "\\u0022",
+    "\0",
+    "é한\U0001f6a2",
+    "\u2028",
+    "",
+]
 TEXTS = st.text(st.sampled_from(["a", *"".join(HOSTILE)]), max_size=8) | st.text(max_size=8)
 VALUES = st.one_of(
     TEXTS,
@@ -296,7 +340,7 @@ def test_a_parameter_that_is_no_term(value: Any) -> None:
 
 
 def test_a_parameter_that_is_not_projected() -> None:
-    with pytest.raises(InputError, match="does not contains variable .x"):
+    with pytest.raises(InputError, match=r"does not contains variable \?x"):
         LocalStore().select("SELECT ?s { ?s ?p ?x }", {"x": 1})
 
 
@@ -304,10 +348,12 @@ def test_a_parameter_that_is_not_projected() -> None:
 
 
 def test_a_remote_select(listener: Listener) -> None:
-    listener.body = json.dumps({
-        "head": {"vars": ["a", "b"]},
-        "results": {"bindings": [{"a": {"type": "literal", "value": "3", "datatype": XSD + "integer"}}]},
-    }).encode()
+    listener.body = json.dumps(
+        {
+            "head": {"vars": ["a", "b"]},
+            "results": {"bindings": [{"a": {"type": "literal", "value": "3", "datatype": XSD + "integer"}}]},
+        }
+    ).encode()
     assert Store.remote(listener.address).select("SELECT ?a ?b { ?a ?p ?b }", {"b": "it's"}).rows == [(3, None)]
     assert listener.requests == [("application/sparql-results+json", 'SELECT ?a ("it\'s" AS ?b) { ?a ?p "it\'s" }')]
 
@@ -349,7 +395,7 @@ def test_a_remote_error(listener: Listener) -> None:
 def test_a_remote_endpoint_that_is_slow(listener: Listener) -> None:
     listener.wait.clear()
     for ask in (Store.remote(listener.address, timeout=0.2).ask, Store.remote(listener.address, timeout=0.2).construct):
-        with pytest.raises(InputError, match="the endpoint did not answer .*timed out"):
+        with pytest.raises(InputError, match=r"the endpoint did not answer .*timed out"):
             ask("ASK {}")
 
 
@@ -391,7 +437,9 @@ def test_a_copy_without_some_triples() -> None:
 
 def test_answers_of_each_form() -> None:
     store = filled(LocalStore())
-    table = store.select("SELECT ?s ?n { ?s <http://example.org/knows> ?o OPTIONAL { ?s <http://example.org/age> ?n } }")
+    table = store.select(
+        "SELECT ?s ?n { ?s <http://example.org/knows> ?o OPTIONAL { ?s <http://example.org/age> ?n } }"
+    )
     assert table.columns == ("s", "n")
     assert sorted(table, key=str) == [("http://example.org/a", 3), ("http://example.org/b", None)]
     assert store.ask("ASK { ?s ?p 3 }") is True
@@ -414,9 +462,9 @@ def test_a_query_that_cannot_be_read_names_the_place() -> None:
         with pytest.raises(InputError, match=r"^SPARQL: error at 2:\d+: expected") as caught:
             store.select(query)
         assert "\n" not in str(caught.value)
-    with pytest.raises(InputError, match="^SPARQL update: error at 1:"):
+    with pytest.raises(InputError, match=r"^SPARQL update: error at 1:"):
         store.update("INSERT {")
-    with pytest.raises(InputError, match="^SPARQL: .*surrogates"):
+    with pytest.raises(InputError, match=r"^SPARQL: .*surrogates"):
         store.select("SELECT * { ?s ?p '\udcff' }")
 
 
@@ -429,7 +477,26 @@ def test_turtle_is_sorted_and_says_the_same() -> None:
     text = one.turtle(prefixes)
     assert text == other.turtle(prefixes)
     assert text.decode().split() == (
-        '@prefix ex: <http://example.org/> . ex:a ex:age 3 ; ex:knows ex:b . ex:b ex:knows ex:c ; ex:name "Be"@en .'.split()
+        [
+            "@prefix",
+            "ex:",
+            "<http://example.org/>",
+            ".",
+            "ex:a",
+            "ex:age",
+            "3",
+            ";",
+            "ex:knows",
+            "ex:b",
+            ".",
+            "ex:b",
+            "ex:knows",
+            "ex:c",
+            ";",
+            "ex:name",
+            '"Be"@en',
+            ".",
+        ]
     )
     read = rdflib.Graph().parse(data=text, format="turtle")
     assert set(read) == set(one.rdflib()) == set(rdflib.Graph().parse(data=SMALL, format="turtle"))

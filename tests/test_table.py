@@ -134,7 +134,17 @@ def test_text_has_one_line_per_row_whatever_the_cells(rows: list[tuple[str, str]
 
 @pytest.mark.parametrize(
     ("text", "columns"),
-    [("", 0), ("Rim", 3), ("림", 2), ("カ", 2), ("ｶ", 1), ("名", 2), ("e\u0301", 1), ("Ａ", 2), ("림".encode().decode(), 2)],
+    [
+        ("", 0),
+        ("Rim", 3),
+        ("림", 2),
+        ("カ", 2),
+        ("ｶ", 1),
+        ("名", 2),
+        ("e\u0301", 1),
+        ("Ａ", 2),
+        ("림".encode().decode(), 2),
+    ],
 )
 def test_columns(text: str, columns: int) -> None:
     assert columns_of(text) == columns

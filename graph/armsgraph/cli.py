@@ -84,7 +84,13 @@ def view(command: Command) -> Command:
         click.option("--without", multiple=True, metavar="DOCUMENT", help="Withdraw a document and whoever cites it."),
         click.option("--category", "categories", multiple=True, type=click.Choice(CATEGORIES), help="Only these ties."),
         click.option("--support", multiple=True, type=click.Choice(SUPPORT[:3]), help="Only claims backed so well."),
-        click.option("--disputed", type=click.Choice(["keep", "drop", "only"]), default="keep", show_default=True),
+        click.option(
+            "--disputed",
+            type=click.Choice(["keep", "drop", "only"]),
+            default="keep",
+            show_default=True,
+            help="What to do with disputed claims.",
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -113,14 +119,14 @@ def build(folder: str, extra: tuple[str, ...]) -> None:
     """
     from armsgraph.analyses.centrality import rank, ranked_part
     from armsgraph.charts import link_chart
+    from armsgraph.exports import graphml
     from armsgraph.files import write_whole
-    from armsgraph.network import graphml
     from armsgraph.table import as_csv
 
     kg = _load(extra)
     violations = kg.validate()
     for violation in violations:
-        click.echo(str(violation), err=True)
+        _say(str(violation), err=True)
     if violations:
         raise FindingsError(f"{len(violations)} violations; nothing was written")
     net = kg.network()
@@ -138,7 +144,7 @@ def build(folder: str, extra: tuple[str, ...]) -> None:
     click.echo(f"Chart     {chart} ({_size(chart)}): open it in a browser, no network needed")
     click.echo("Central   by betweenness, without states, groups and listings:")
     for position, name, kind, score, *_ in ranking.rows[:5]:
-        click.echo(f"  {position}. {name} ({kind}), {score:.4f}")
+        _say(f"  {position}. {name} ({kind}), {score:.4f}")
     click.echo(f"Behind    {ranked_part(net).basis()}")
 
 
@@ -294,7 +300,7 @@ def validate(paths: tuple[str, ...]) -> None:
 
     violations = load(extra=paths).validate()
     for violation in violations:
-        click.echo(str(violation))
+        _say(str(violation))
     if violations:
         raise FindingsError(f"{len(violations)} violation{'s' if len(violations) > 1 else ''}")
     click.echo("No violation.", err=True)
@@ -332,49 +338,45 @@ def _basis(what: str, net: Network) -> None:
 
 
 def _claim(claim: Claim, indent: str = "") -> None:
-    from armsgraph.table import readable
-
     status = claim.support + (", disputed" if claim.disputed else "") + (f", {claim.when}" if claim.when else "")
-    _say(f"{indent}{readable(claim.sentence)}  [{status}]", bold=not indent)
+    _say(f"{indent}{claim.sentence}  [{status}]", bold=not indent)
     for verb, passages in (("asserted", claim.asserted), ("denied", claim.denied)):
         said_by = ""
         for passage in sorted(passages, key=_speakers):
             if _speakers(passage) != said_by:
                 said_by = _speakers(passage)
                 _say(f"{indent}  {verb} by {said_by}")
-            _say(f"{indent}    {_source(passage)}: {readable(passage.paraphrase)}")
+            _say(f"{indent}    {_source(passage)}: {passage.paraphrase}")
             if passage.address:
-                _say(f"{indent}      {readable(passage.address)}")
+                _say(f"{indent}      {passage.address}")
     if claim.reason:
-        _say(f"{indent}  curator: {readable(claim.reason)}")
+        _say(f"{indent}  curator: {claim.reason}")
     for other in claim.conflicts:
         _say(f"{indent}  conflicts with {other}")
 
 
 def _speakers(passage: Passage) -> str:
-    from armsgraph.table import readable
-
     speakers = ", ".join(passage.speakers) or "nobody named"
-    return readable(speakers + (f" (for {', '.join(passage.spoken_for)})" if passage.spoken_for else ""))
+    return speakers + (f" (for {', '.join(passage.spoken_for)})" if passage.spoken_for else "")
 
 
 def _source(passage: Passage) -> str:
-    from armsgraph.table import readable
-
     parts = (passage.publisher, passage.issued, passage.locator, passage.accessed_as)
-    return readable(", ".join(part for part in parts if part))
+    return ", ".join(part for part in parts if part)
 
 
 def _field(name: str, values: Any) -> None:
+    if values:
+        _say(f"  {name:<10}{'; '.join(values)}")
+
+
+def _say(text: str, bold: bool = False, err: bool = False) -> None:
+    """Print a line that may hold text from data."""
     from armsgraph.table import readable
 
-    if values:
-        _say(f"  {name:<10}{readable('; '.join(values))}")
-
-
-def _say(text: str, bold: bool = False) -> None:
+    text = readable(text)
     styled = bold and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(click.style(text, bold=True) if styled else text)
+    click.echo(click.style(text, bold=True) if styled else text, err=err)
 
 
 def _list_questions() -> None:

@@ -49,9 +49,10 @@ class Nodes:
 class Edges:
     """Columns over the edges, in the order of their keys.
 
-    `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim` is the claim that makes the edge and `claims` all on
-    which it hangs: the event's and those of its legs. `support` is the weakest and `disputed` any of theirs.
-    `event` is the event behind the edge, if there is one, and `event_label` its name.
+    `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim` is
+    the claim that makes the edge and `claims` all on which it hangs: the event's and those of its legs. `support` is the
+    weakest and `disputed` any of theirs. `event` is the event behind the edge, if there is one, and `event_label` its
+    name.
     """
 
     key: list[str] = field(default_factory=list)
@@ -203,29 +204,6 @@ def build(
         if undated:
             told.append(f"{undated} edges left out of the view of {valid_on}: their sources give no bounds in time")
     return _network(store, chosen, known, told)
-
-
-def graphml(net: Network) -> bytes:
-    """Write GraphML (Brandes et al. 2002) that Gephi, yEd and igraph read: several values are joined by `; `."""
-    import networkx
-
-    graph = net.networkx.copy()
-    for _, attributes in graph.nodes(data=True):
-        _flatten(attributes)
-    for *_, attributes in graph.edges(keys=True, data=True):
-        _flatten(attributes)
-    return "\n".join(networkx.generate_graphml(graph, named_key_ids=True)).encode() + b"\n"
-
-
-def _flatten(attributes: dict[str, object]) -> None:
-    for name, value in attributes.items():
-        flat = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else value
-        attributes[name] = _printable(flat) if isinstance(flat, str) else flat
-
-
-def _printable(text: str) -> str:
-    # XML 1.0 has no form for most control characters.
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", "�", str(text))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -48,11 +49,16 @@ class Sources:
 
     def locate(self, node: str) -> str:
         """Say in which file and line a node is written down, as `file:line`, or nothing if no file has it."""
+        return self._lines.get(node, "")
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        found: dict[str, str] = {}
         for path in self.paths:
-            line = _line_of(path, node)
-            if line:
-                return f"{short_name(path)}:{line}"
-        return ""
+            name = short_name(path)
+            for number, node in _subjects(path.read_text("utf-8", "replace")):
+                found.setdefault(node, f"{name}:{number}")
+        return found
 
 
 def read(extra: Iterable[str | os.PathLike[str]] = (), only: Iterable[str | os.PathLike[str]] | None = None) -> Sources:
@@ -191,14 +197,12 @@ def _last_day(issued: object) -> datetime.date | None:
         return None
 
 
-def _line_of(path: Path, node: str) -> int:
-    """Find the line that starts with a node, written as a prefixed name or an IRI; 0 if there is none."""
-    text = path.read_text("utf-8", "replace")
-    names = {f"<{node}>"}
-    for prefix, base in re.findall(r"@prefix\s+([\w-]*:)\s*<([^>]*)>", text):
-        if node.startswith(base):
-            names.add(prefix + node[len(base) :])
+def _subjects(text: str) -> Iterator[tuple[int, str]]:
+    """Find the lines that start with a prefixed name or an IRI, which is how a subject is written here."""
+    prefixes = dict(re.findall(r"@prefix\s+([\w-]*):\s*<([^>]*)>", text))
     for number, line in enumerate(text.splitlines(), 1):
-        if line.split(maxsplit=1)[:1] and line.split(maxsplit=1)[0] in names:
-            return number
-    return 0
+        start = re.match(r"<([^>\s]+)>|([\w-]*):([^\s;,]+)", line)
+        if start and start[1]:
+            yield number, start[1]
+        elif start and start[2] in prefixes:
+            yield number, prefixes[start[2]] + start[3]

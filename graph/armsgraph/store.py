@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import heapq
 import http.client
 import re
 import urllib.parse
@@ -255,18 +256,22 @@ def refuse_reaching_out(query: str) -> None:
 
 def _readings(text: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of each way to read a query: `<` opens an IRI or means less, and only a parser can tell."""
-    seen: set[int] = set()
-    places = [0]
+    places, last, comment_end = [0], -1, 0
     while places:
-        place = places.pop()
-        token = _TOKEN.match(text, place)
-        if token is None or place in seen:
+        place = heapq.heappop(places)
+        # A comment within a comment ends with the same line; to read each anew takes quadratic time.
+        if place == last or (place < comment_end and text[place] == "#"):
             continue
-        seen.add(place)
+        last = place
+        token = _TOKEN.match(text, place)
+        if token is None:
+            continue
         yield token
-        places.append(token.end())
+        heapq.heappush(places, token.end())
+        if token["comment"]:
+            comment_end = token.end()
         if token["iri"] and not _SURELY_IRI.match(token["iri"]):
-            places.append(place + 1)
+            heapq.heappush(places, place + 1)
 
 
 def inline(query: str, params: Params) -> str:
