@@ -77,7 +77,9 @@ class TestReadme:
         first, second = re.findall(r"^make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)[:2]
         assert (first, second) == ("graph", "test")
 
-    @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CORRECTIONS.md", "THIRD_PARTY.md"])
+    @pytest.mark.parametrize(
+        "document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "CORRECTIONS.md", "THIRD_PARTY.md"]
+    )
     def test_every_link_within_the_repository_leads_somewhere(self, document: str) -> None:
         text = (ROOT / document).read_text("utf-8")
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
@@ -89,7 +91,15 @@ def run(line: str) -> str:
     command, *arguments = shlex.split(line)
     assert command == "armsgraph"
     call = [sys.executable, "-c", "from armsgraph.cli import main; main()", *arguments]
-    done = subprocess.run(call, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env={**os.environ, "COLUMNS": "200"}, check=False)
+    done = subprocess.run(
+        call,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "200"},
+        check=False,
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return "\n".join(text.rstrip() for text in done.stdout.splitlines()).rstrip("\n")
 

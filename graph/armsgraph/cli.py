@@ -157,7 +157,7 @@ def query(query: str, form: str, extra: tuple[str, ...]) -> None:
 
     SELECT gives a table, ASK true or false, CONSTRUCT and DESCRIBE give Turtle. Prefixes of the project are known.
     """
-    from armsgraph.ontology import query_form
+    from armsgraph.sparql import query_form
 
     text = _query_text(query)
     kind = query_form(text)

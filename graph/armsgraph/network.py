@@ -49,9 +49,9 @@ class Nodes:
 class Edges:
     """Columns over the edges, in the order of their keys.
 
-    `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim` is
-    the claim that makes the edge and `claims` all on which it hangs: the event's and those of its legs. `support` is the
-    weakest and `disputed` any of theirs. `event` is the event behind the edge, if there is one, and `event_label` its
+    `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim`
+    is the claim that makes the edge and `claims` all on which it hangs: the event's and those of its legs. `support`
+    is the weakest and `disputed` any of theirs. `event` is the event behind the edge, if any, and `event_label` its
     name.
     """
 
@@ -334,9 +334,7 @@ def _nodes(store: Store, ends: list[Iri]) -> Nodes:
         kinds[node] = _local(kind)
         if label is not None:
             labels[node] = str(label)
-    names, slips, identifiers = (
-        _grouped(store, query) for query in (_NAME_ROWS, _MISSPELLING_ROWS, _IDENTIFIER_ROWS)
-    )
+    names, slips, identifiers = (_grouped(store, query) for query in (_NAME_ROWS, _MISSPELLING_ROWS, _IDENTIFIER_ROWS))
     sides, roles, lists = (
         _grouped(store, _TRAIT_ROWS.replace("LINK", link)) for link in ("onSideOf", "hasRole", "designatedBy")
     )

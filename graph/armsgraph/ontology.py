@@ -106,13 +106,6 @@ def typed(parameter: Parameter, text: str) -> Value:
     return text
 
 
-def query_form(query: str) -> str:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE, whichever a query starts with after its prologue."""
-    bare = re.sub(r"<[^<>\s]*>|#[^\n]*", " ", query)
-    found = re.search(r"(?i)(?<![\w:?$-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", bare)
-    return found[1].upper() if found else "SELECT"
-
-
 def _parameter(name: str, text: str) -> Parameter:
     match = _PARAM.match(text)
     if not match or match["kind"] not in KINDS:
