@@ -90,8 +90,8 @@ def inline(query: str, terms: Mapping[str, str]) -> str:
 
 def query_form(query: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside strings, IRIs, names and comments."""
-    words = (token["word"] or "" for token in _TOKEN.finditer(query))
-    return next((word.upper() for word in words if word.upper() in _FORMS), "SELECT")
+    words = (token for token in _TOKEN.finditer(query) if token["word"] and query[token.end() : token.end() + 1] != ":")
+    return next((word[0].upper() for word in words if word[0].upper() in _FORMS), "SELECT")
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -135,33 +135,16 @@ class OxigraphEngine:
         self._triples = triples
 
     def select(self, query: str, params: Params) -> Table:
-        import pyoxigraph as ox
-
         with _one_clear_line("SPARQL"):
-            solutions = self._run(query, params)
-            if not isinstance(solutions, ox.QuerySolutions):
-                raise InputError("this is no SELECT query")
-            variables = solutions.variables
-            names = tuple(variable.value for variable in variables)
-            return Table(names, [tuple(_value(solution[v]) for v in variables) for solution in solutions])
+            return _table(self._run(query, params))
 
     def ask(self, query: str, params: Params) -> bool:
-        import pyoxigraph as ox
-
         with _one_clear_line("SPARQL"):
-            answer = self._run(query, params)
-            if not isinstance(answer, ox.QueryBoolean):
-                raise InputError("this is no ASK query")
-            return bool(answer)
+            return _truth(self._run(query, params))
 
     def construct(self, query: str, params: Params) -> bytes:
-        import pyoxigraph as ox
-
         with _one_clear_line("SPARQL"):
-            triples = self._run(query, params)
-            if not isinstance(triples, ox.QueryTriples):
-                raise InputError("this is no CONSTRUCT or DESCRIBE query")
-            return ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b""
+            return _turtle(self._run(query, params))
 
     def _run(
         self, query: str, params: Params
@@ -184,23 +167,12 @@ class RemoteEngine:
         self._timeout = timeout
 
     def select(self, query: str, params: Params) -> Table:
-        import pyoxigraph as ox
-
         with _one_clear_line(self._address):
-            answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
-            if not isinstance(answer, ox.QuerySolutions):
-                raise InputError("this is no SELECT query")
-            names = tuple(variable.value for variable in answer.variables)
-            return Table(names, [tuple(_value(term) for term in solution) for solution in answer])
+            return _table(_results(self._post(query, params, _JSON)))
 
     def ask(self, query: str, params: Params) -> bool:
-        import pyoxigraph as ox
-
         with _one_clear_line(self._address):
-            answer = ox.parse_query_results(self._post(query, params, _JSON), format=ox.QueryResultsFormat.JSON)
-            if not isinstance(answer, ox.QueryBoolean):
-                raise InputError("this is no ASK query")
-            return bool(answer)
+            return _truth(_results(self._post(query, params, _JSON)))
 
     def construct(self, query: str, params: Params) -> bytes:
         return self._post(query, params, "text/turtle")
@@ -248,6 +220,52 @@ def write_triples(quads: Iterable[pyoxigraph.Quad]) -> bytes:
     import pyoxigraph as ox
 
     return ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+# The answer of an engine must die on the thread that made it, so none may stay in a frame that a traceback keeps.
+
+
+def _table(answer: object) -> Table:
+    import pyoxigraph as ox
+
+    try:
+        if not isinstance(answer, ox.QuerySolutions):
+            raise InputError("this is no SELECT query")
+        names = tuple(variable.value for variable in answer.variables)
+        rows: list[tuple[Cell, ...]] = []
+        for solution in answer:
+            rows.append(tuple(_value(term) for term in solution))
+        return Table(names, rows)
+    finally:
+        del answer
+
+
+def _truth(answer: object) -> bool:
+    import pyoxigraph as ox
+
+    try:
+        if not isinstance(answer, ox.QueryBoolean):
+            raise InputError("this is no ASK query")
+        return bool(answer)
+    finally:
+        del answer
+
+
+def _turtle(answer: object) -> bytes:
+    import pyoxigraph as ox
+
+    try:
+        if not isinstance(answer, ox.QueryTriples):
+            raise InputError("this is no CONSTRUCT or DESCRIBE query")
+        return ox.serialize(answer, format=ox.RdfFormat.TURTLE) or b""
+    finally:
+        del answer
+
+
+def _results(answer: bytes) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean:
+    import pyoxigraph as ox
+
+    return ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
 
 
 @contextmanager
