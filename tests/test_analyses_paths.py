@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from armsgraph.analyses import paths
-from armsgraph.errors import FindingsError
+from armsgraph.errors import FindingsError, UsageError
 from armsgraph.knowledge import KnowledgeGraph
 
 
@@ -29,6 +29,11 @@ def test_a_state_may_be_an_end(kg: KnowledgeGraph) -> None:
     hops = paths.shortest(kg.network(), kg.resolve("North Korea"), kg.resolve("Russia"))
     assert len(hops) == 1
     assert any(claim.disputed for claim in hops[0].claims)
+
+
+def test_the_two_ends_differ(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match="two different ends"):
+        paths.shortest(kg.network(), kg.resolve("Russia"), kg.resolve("Russia"))
 
 
 def test_an_end_without_an_edge_has_no_path(kg: KnowledgeGraph) -> None:

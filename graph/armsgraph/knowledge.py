@@ -140,7 +140,7 @@ class KnowledgeGraph:
             documents = [self.resolve(name) for name in without]
             store, undated = self.sources.view(day, documents)
             if undated:
-                notes.append(f"{undated} undated documents are out of the view of what was known on {day}")
+                notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
         return network.build(
             store, categories=categories, support=support, disputed=disputed, valid_on=_date(valid_on), notes=notes
         )

@@ -202,7 +202,7 @@ def build(
         undated = sum(not all(known[claim].is_dated for claim in edge.claims) for edge in chosen)
         chosen = [edge for edge in chosen if all(known[claim].may_hold_on(valid_on) for claim in edge.claims)]
         if undated:
-            told.append(f"{undated} edges left out of the view of {valid_on}: their sources give no bounds in time")
+            told.append(f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}")
     return _network(store, chosen, known, told)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from armsgraph.analyses.centrality import ranked_part, simple_projection
 from armsgraph.claims import Claim
-from armsgraph.errors import FindingsError
+from armsgraph.errors import FindingsError, UsageError
 from armsgraph.network import Network
 from armsgraph.table import Iri
 
@@ -30,6 +30,8 @@ def shortest(
     """
     import networkx
 
+    if source == target:
+        raise UsageError("a path needs two different ends")
     ends = {source, target}
     part = ranked_part(net, states=True, groups=True, legal=legal)
     barred = [kind for kind, allowed in (("State", states), ("Group", groups)) if not allowed]
