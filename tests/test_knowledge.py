@@ -106,7 +106,7 @@ class TestOverlay:
 
 def test_profile_says_who_lists_and_what_is_claimed(kg: KnowledgeGraph) -> None:
     profile = kg.profile("MARIA")
-    assert (profile.sides, profile.lists) == (("Russia",), ("South Korea",))
+    assert (profile.entity.sides, profile.entity.lists) == (("Russia",), ("South Korea",))
     assert "MARIA owned by IBEX Shipping Inc" in [claim.sentence for claim in profile.claims]
     assert "listing of MARIA by South Korea" in [claim.sentence for claim in profile.claims]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from armsgraph.store import Store
@@ -77,28 +75,29 @@ def claims(store: Store) -> dict[Iri, Claim]:
     passages = _passages(store)
     origins = {(row[0], row[1]) for row in store.select(_ORIGINS)}
     asserted, denied, conflicts, held = (
-        _tied(store, _LINKS.replace("LINK", link)) for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
+        store.select(_LINKS.replace("LINK", link)).grouped()
+        for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
     )
     found = {}
     for row in store.select(_CLAIMS).records():
         iri = Iri(str(row["claim"]))
-        said = [replace(passages[p], is_origin=(iri, p) in origins) for p in asserted[iri] if p in passages]
+        said = [replace(passages[p], is_origin=(iri, p) in origins) for p in asserted.get(iri, ()) if p in passages]
         found[iri] = Claim(
             iri=iri,
             sentence=_sentence(row),
             subject=Iri(str(row["event"] or row["subject"])),
             predicate=Iri(str(row["predicate"])) if row["predicate"] else None,
             object=row["object"],
-            support=_local(row["support"]),
+            support=Iri(str(row["support"])).name,
             disputed=row["disputed"] is True,
             when=str(row["when"] or ""),
             earliest=_day(row["earliest"]),
             latest=_day(row["latest"]),
-            held_on=tuple(day for day in map(_day, held[iri]) if day),
+            held_on=tuple(day for day in map(_day, held.get(iri, ())) if day),
             reason=str(row["reason"] or ""),
             asserted=tuple(said),
-            denied=tuple(passages[p] for p in denied[iri] if p in passages),
-            conflicts=tuple(Iri(str(other)) for other in conflicts[iri]),
+            denied=tuple(passages[p] for p in denied.get(iri, ()) if p in passages),
+            conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
         )
     return found
 
@@ -159,16 +158,15 @@ _CITES = "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?
 
 
 def _passages(store: Store) -> dict[Cell, Passage]:
-    speakers = _tied(store, _NAMES.replace("LINK", "statedBy"))
-    authorities = _tied(store, _NAMES.replace("LINK", "spokenFor"))
-    cited = _tied(store, _CITES)
+    speakers, authorities = (store.select(_NAMES.replace("LINK", link)).grouped() for link in ("statedBy", "spokenFor"))
+    cited = store.select(_CITES).grouped()
     found: dict[Cell, Passage] = {}
     for row in store.select(_DOCUMENTS).records():
         passage = row["passage"]
         found[passage] = Passage(
             iri=Iri(str(passage)),
-            speakers=tuple(map(str, speakers[passage])),
-            spoken_for=tuple(map(str, authorities[passage])),
+            speakers=tuple(map(str, speakers.get(passage, ()))),
+            spoken_for=tuple(map(str, authorities.get(passage, ()))),
             document=Iri(str(row["document"])),
             title=str(row["title"] or row["label"] or ""),
             publisher=str(row["publisher"] or ""),
@@ -178,26 +176,19 @@ def _passages(store: Store) -> dict[Cell, Passage]:
             paraphrase=str(row["paraphrase"] or ""),
             accessed_as=str(row["accessed"] or ""),
             reliability=str(row["reliability"] or ""),
-            cites=tuple(Iri(str(other)) for other in cited[passage]),
+            cites=tuple(Iri(str(other)) for other in cited.get(passage, ())),
         )
-    return found
-
-
-def _tied(store: Store, query: str) -> defaultdict[Cell, list[Cell]]:
-    found: defaultdict[Cell, list[Cell]] = defaultdict(list)
-    for start, end in store.select(query):
-        found[start].append(end)
     return found
 
 
 def _sentence(row: dict[str, Cell]) -> str:
     if row["event"]:
-        return str(row["eventLabel"] or _local(row["event"]))
-    return " ".join(str(row[f"{leg}Label"] or _local(row[leg])) for leg in ("subject", "predicate", "object"))
+        return str(row["eventLabel"] or _read(row["event"]))
+    return " ".join(str(row[f"{leg}Label"] or _read(row[leg])) for leg in ("subject", "predicate", "object"))
 
 
-def _local(iri: Cell) -> str:
-    return re.split(r"[#/]", str(iri))[-1] if isinstance(iri, Iri) else str(iri)
+def _read(cell: Cell) -> str:
+    return cell.name if isinstance(cell, Iri) else str(cell)
 
 
 def _day(cell: Cell) -> datetime.date | None:

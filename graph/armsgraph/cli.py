@@ -210,9 +210,9 @@ def show(entity: str, extra: tuple[str, ...]) -> None:
     _say(f"{found.label} ({found.kind})", bold=True)
     _field("names", found.names[1:])
     _field("numbers", found.identifiers)
-    _field("side", profile.sides)
-    _field("role", profile.roles)
-    _field("listed by", profile.lists)
+    _field("side", found.sides)
+    _field("role", found.roles)
+    _field("listed by", found.lists)
     _field("iri", [found.iri])
     for claim in profile.claims:
         _say("")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from armsgraph import network, ontology, sources, vocab
 from armsgraph.claims import Claim, claims
+from armsgraph.entities import EXACT, NO_MATCH, Entity, entities, folded, match
 from armsgraph.errors import UnknownNameError, UsageError
 from armsgraph.store import LocalStore, Params
 from armsgraph.table import Iri, Table, Value, frame
@@ -31,25 +30,10 @@ def load(extra: Iterable[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
 
 
 @dataclass(frozen=True)
-class Entity:
-    """A thing by name: its kind, the names and numbers that it goes by, and the misspellings that it is found by."""
-
-    iri: Iri
-    label: str
-    kind: str
-    names: tuple[str, ...]
-    misspellings: tuple[str, ...]
-    identifiers: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Profile:
     """What is claimed about one entity, the claims that a list makes first."""
 
     entity: Entity
-    sides: tuple[str, ...]
-    roles: tuple[str, ...]
-    lists: tuple[str, ...]
     claims: tuple[Claim, ...]
 
 
@@ -72,17 +56,7 @@ class KnowledgeGraph:
     @cached_property
     def entity_records(self) -> dict[Iri, Entity]:
         """Every entity, event, document and instrument that bears a name, by IRI."""
-        rows = self.store.select(_ENTITIES).records()
-        found: dict[Iri, Entity] = {}
-        names, slips, numbers = (_gathered(self.store.select(query)) for query in (_NAMES, _MISSPELLINGS, _NUMBERS))
-        for row in rows:
-            iri = Iri(str(row["entity"]))
-            label = str(row["label"])
-            every = tuple(dict.fromkeys((label, *names.get(iri, []))))
-            kind = re.split(r"[#/]", str(row["class"]))[-1]
-            entity = Entity(iri, label, kind, every, tuple(slips.get(iri, [])), tuple(numbers.get(iri, [])))
-            found.setdefault(iri, entity)
-        return found
+        return entities(self.store)
 
     def claims(self) -> pandas.DataFrame:
         """Return one row per claim; needs pandas."""
@@ -161,26 +135,24 @@ class KnowledgeGraph:
 
     def find(self, text: str) -> list[Entity]:
         """Find by any name in any script, by IMO or register number, or by IRI; the best match first."""
-        wanted = _folded(text)
-        if not wanted:
+        if not folded(text):
             return []
-        scores = {iri: _score(entity, wanted, text) for iri, entity in self.entity_records.items()}
-        matches = [entity for iri, entity in self.entity_records.items() if scores[iri] < _NO_MATCH]
-        return sorted(matches, key=lambda e: (scores[e.iri], e.kind in self._happenings, e.label, e.iri))
+        scored = [(match(entity, text), entity) for entity in self.entity_records.values()]
+        found = [(score, entity) for score, entity in scored if score != NO_MATCH]
+        found.sort(key=lambda pair: (pair[0], pair[1].top != "Entity", pair[1].label, pair[1].iri))
+        return [entity for _, entity in found]
 
     def resolve(self, text: str) -> Iri:
         """Return the one thing that goes by this name, or raise UnknownNameError with the nearest names."""
         found = self.find(text)
-        wanted = _folded(text)
-        exact = [entity for entity in found if _score(entity, wanted, text) == 0]
-        things = [entity for entity in found if entity.kind not in self._happenings]
-        chosen = exact or things or found
+        exact = [entity for entity in found if match(entity, text) == EXACT]
+        chosen = exact or [entity for entity in found if entity.top == "Entity"] or found
         if len(chosen) == 1:
             return chosen[0].iri
         if chosen:
             names = "; ".join(f"{e.label} <{e.iri}>" for e in chosen[:5])
             raise UnknownNameError(f"{text!r} may be any of {len(chosen)}: {names}")
-        near = difflib.get_close_matches(wanted, self._folded_names, n=3, cutoff=0.5)
+        near = difflib.get_close_matches(folded(text), self._folded_names, n=3, cutoff=0.5)
         names = ", ".join(dict.fromkeys(self._folded_names[name] for name in near))
         raise UnknownNameError(f"nothing goes by {text!r}" + (f"; near: {names}" if names else ""))
 
@@ -190,17 +162,11 @@ class KnowledgeGraph:
         events = {row[0] for row in self.store.select(_EVENTS_OF, {"entity": iri})}
         about = [c for c in self.claim_records.values() if c.subject == iri or c.object == iri or c.subject in events]
         about.sort(key=lambda c: (c.subject != iri and c.object != iri, c.iri))
-        traits = self.store.select(_TRAITS, {"entity": iri})
-        sides, roles, lists = (tuple(str(n) for t, n, _ in traits if t == trait) for trait in ("side", "role", "list"))
-        return Profile(self.entity_records[iri], sides, roles, lists, tuple(about))
-
-    @cached_property
-    def _happenings(self) -> frozenset[str]:
-        return frozenset(str(name).split("#")[-1] for (name,) in self.store.select(_HAPPENINGS))
+        return Profile(self.entity_records[iri], tuple(about))
 
     @cached_property
     def _folded_names(self) -> dict[str, str]:
-        return {_folded(name): name for entity in self.entity_records.values() for name in entity.names}
+        return {folded(name): name for entity in self.entity_records.values() for name in entity.names}
 
     def _value(self, parameter: ontology.Parameter, value: str | Value) -> Value:
         if not isinstance(value, str):
@@ -222,66 +188,11 @@ class KnowledgeGraph:
         return full
 
 
-_ENTITIES = """
-SELECT ?entity ?label ?class WHERE {
-  VALUES ?top { arms:Entity arms:Event arms:Estimate arms:Document arms:LegalInstrument arms:SanctionsProgramme }
-  ?class rdfs:subClassOf* ?top . ?entity a ?class ; rdfs:label|dcterms:title ?label
-}
-ORDER BY ?entity ?class
-"""
-_NAMES = """
-SELECT ?entity ?name WHERE { ?entity skos:altLabel|arms:formerName ?name } ORDER BY ?entity ?name
-"""
-_MISSPELLINGS = "SELECT ?entity ?name WHERE { ?entity skos:hiddenLabel ?name } ORDER BY ?entity ?name"
-_NUMBERS = """
-SELECT ?entity ?number WHERE {
-  { ?entity arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }
-  UNION
-  { ?entity arms:externalIdentifier ?number }
-}
-ORDER BY ?entity ?number
-"""
 _EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {
   ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event
 }
 """
-_TRAITS = """
-SELECT ?trait ?name ?entity WHERE {
-  VALUES (?link ?trait) { (arms:onSideOf "side") (arms:hasRole "role") (arms:designatedBy "list") }
-  ?entity ?link ?end . ?end rdfs:label ?name
-}
-ORDER BY ?name
-"""
-_HAPPENINGS = """
-SELECT ?class WHERE { VALUES ?top { arms:Event arms:Document } ?class rdfs:subClassOf* ?top }
-"""
-_NO_MATCH = 9
-
-
-def _score(entity: Entity, wanted: str, text: str) -> int:
-    """Rank a match: 0 the name, the number, the IRI or its end, 1 a name that begins so, 2 one that contains it."""
-    numbers = [_folded(number) for number in entity.identifiers]
-    bare = [_folded(number.split(":")[-1].removeprefix("IMO ")) for number in entity.identifiers]
-    names = [_folded(name) for name in (*entity.names, *entity.misspellings)]
-    if text == entity.iri or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
-        return 0
-    if any(name.startswith(wanted) for name in names):
-        return 1
-    return 2 if any(wanted in name for name in names) else _NO_MATCH
-
-
-def _folded(text: str) -> str:
-    """Fold case, width, accents and punctuation, so that a name is found however it was typed."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", bare).casefold()))
-
-
-def _gathered(table: Table) -> dict[object, list[str]]:
-    found: dict[object, list[str]] = {}
-    for key, value in table:
-        found.setdefault(key, []).append(str(value))
-    return found
 
 
 def _date(day: datetime.date | str | None) -> datetime.date | None:

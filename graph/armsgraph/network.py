@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from armsgraph import vocab
 from armsgraph.claims import Claim, claims
+from armsgraph.entities import entities
 from armsgraph.errors import UsageError
 from armsgraph.store import Store
 from armsgraph.table import Iri, frame
@@ -27,12 +27,7 @@ Disputed = Literal["keep", "drop", "only"]
 
 @dataclass(frozen=True)
 class Nodes:
-    """Columns over the nodes, in the order of their IRIs.
-
-    `kind` is the name of the class (Person, Vessel, State …); `names` holds every name in every script, the label
-    first; `misspellings` what it is found by and never shown as; `identifiers` IMO numbers and other register numbers;
-    `sides` the states on whose side the node is; `roles` derived roles; `lists` the authorities that list it.
-    """
+    """Columns over the nodes, in the order of their IRIs; each is described at entities.Entity."""
 
     iri: list[Iri] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
@@ -202,7 +197,9 @@ def build(
         undated = sum(not all(known[claim].is_dated for claim in edge.claims) for edge in chosen)
         chosen = [edge for edge in chosen if all(known[claim].may_hold_on(valid_on) for claim in edge.claims)]
         if undated:
-            told.append(f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}")
+            told.append(
+                f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}"
+            )
     return _network(store, chosen, known, told)
 
 
@@ -245,27 +242,8 @@ WHERE {
   BIND (?from = ?to AS ?symmetric)
 }
 """
-_NODE_ROWS = """
-SELECT ?node ?label ?class WHERE {
-  ?class rdfs:subClassOf* arms:Entity . ?node a ?class OPTIONAL { ?node rdfs:label ?label }
-}
-ORDER BY ?node ?class
-"""
-_NAME_ROWS = """
-SELECT ?node ?name WHERE { ?node skos:altLabel|arms:formerName ?name } ORDER BY ?node ?name
-"""
-_MISSPELLING_ROWS = "SELECT ?node ?name WHERE { ?node skos:hiddenLabel ?name } ORDER BY ?node ?name"
 _CARGO_ROWS = """
 SELECT ?event ?name WHERE { ?event arms:hasCargoType/rdfs:label ?name } ORDER BY ?event ?name
-"""
-_IDENTIFIER_ROWS = """
-SELECT ?node ?id WHERE {
-  { ?node arms:imoNumber ?number BIND (CONCAT("IMO ", ?number) AS ?id) } UNION { ?node arms:externalIdentifier ?id }
-}
-ORDER BY ?node ?id
-"""
-_TRAIT_ROWS = """
-SELECT ?node ?name WHERE { ?node arms:LINK ?end . ?end rdfs:label ?name } ORDER BY ?node ?name
 """
 
 
@@ -277,14 +255,14 @@ def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
 
 def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
     found: dict[tuple[Iri, ...], _Edge] = {}
-    cargo = _grouped(store, _CARGO_ROWS)
+    cargo = store.select(_CARGO_ROWS).grouped()
     for row in store.select(_LEG_ROWS).records():
         source, target = str(row["source"]), str(row["target"])
         if source == target or (row["symmetric"] and source > target):
             continue
         hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
         if all(known[claim].support in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, known, ", ".join(cargo[row["event"]]))
+            edge = _edge(row, hangs_on, known, ", ".join(map(str, cargo.get(row["event"], ()))))
             found.setdefault((edge.claim, edge.source, edge.target), edge)
     return list(found.values())
 
@@ -298,7 +276,7 @@ def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim
         target=Iri(str(row["target"])),
         directed=row["symmetric"] is not True,
         label=str(row["label"]) + (f": {cargo}" if cargo else ""),
-        category=_local(row["category"]),
+        category=Iri(str(row["category"])).name,
         support=max((claim.support for claim in behind), key=SUPPORT.index),
         disputed=any(claim.disputed for claim in behind),
         claim=own.iri,
@@ -324,32 +302,13 @@ def _network(store: Store, edges: list[_Edge], known: dict[Iri, Claim], notes: S
 
 
 def _key(edge: _Edge, siblings: int) -> str:
-    return edge.claim if siblings == 1 else f"{edge.claim}#{_tail(edge.source)}-{_tail(edge.target)}"
+    return edge.claim if siblings == 1 else f"{edge.claim}#{edge.source.name}-{edge.target.name}"
 
 
 def _nodes(store: Store, ends: list[Iri]) -> Nodes:
-    kinds: dict[object, str] = {}
-    labels: dict[object, str] = {}
-    for node, label, kind in store.select(_NODE_ROWS):
-        kinds[node] = _local(kind)
-        if label is not None:
-            labels[node] = str(label)
-    names, slips, identifiers = (_grouped(store, query) for query in (_NAME_ROWS, _MISSPELLING_ROWS, _IDENTIFIER_ROWS))
-    sides, roles, lists = (
-        _grouped(store, _TRAIT_ROWS.replace("LINK", link)) for link in ("onSideOf", "hasRole", "designatedBy")
-    )
-    label_of = [labels.get(iri, _tail(iri)) for iri in ends]
-    return Nodes(
-        iri=ends,
-        label=label_of,
-        kind=[kinds.get(iri, "Entity") for iri in ends],
-        names=[tuple(dict.fromkeys((label, *names[iri]))) for iri, label in zip(ends, label_of, strict=True)],
-        misspellings=[tuple(slips[iri]) for iri in ends],
-        identifiers=[tuple(identifiers[iri]) for iri in ends],
-        sides=[tuple(sides[iri]) for iri in ends],
-        roles=[tuple(roles[iri]) for iri in ends],
-        lists=[tuple(lists[iri]) for iri in ends],
-    )
+    known = entities(store)
+    behind = [known[iri] for iri in ends]
+    return Nodes(**{column.name: [getattr(entity, column.name) for entity in behind] for column in fields(Nodes)})
 
 
 def _about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
@@ -360,22 +319,7 @@ def _about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Cla
     return {iri: claim for iri, claim in known.items() if iri in near}
 
 
-def _grouped(store: Store, query: str) -> defaultdict[object, list[str]]:
-    found: defaultdict[object, list[str]] = defaultdict(list)
-    for node, text in store.select(query):
-        found[node].append(str(text))
-    return found
-
-
 def _check(what: str, given: Iterable[str], allowed: Sequence[str]) -> None:
     for name in given:
         if name not in allowed:
             raise UsageError(f"no {what} {name!r}; choose from {', '.join(allowed)}")
-
-
-def _local(iri: object) -> str:
-    return re.split(r"[#/]", str(iri))[-1]
-
-
-def _tail(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]

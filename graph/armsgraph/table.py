@@ -24,6 +24,11 @@ class Iri(str):
 
     __slots__ = ()
 
+    @property
+    def name(self) -> str:
+        """What stands behind the last slash or hash."""
+        return self.replace("#", "/").rsplit("/", 1)[-1]
+
 
 class Text(str):
     """A literal that carries a language, or a datatype without a Python counterpart."""
@@ -68,6 +73,13 @@ class Table:
     def records(self) -> list[dict[str, Cell]]:
         """Return one dictionary per row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def grouped(self) -> dict[Cell, list[Cell]]:
+        """Gather the second column under the values of the first."""
+        found: dict[Cell, list[Cell]] = {}
+        for key, value in self.rows:
+            found.setdefault(key, []).append(value)
+        return found
 
     def frame(self) -> pandas.DataFrame:
         """Return a pandas DataFrame; needs the extra `armsgraph[frames]`."""

@@ -1,0 +1,108 @@
+"""Store → Entities: everything that bears a name, and how it is found by one in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from armsgraph.store import Store
+from armsgraph.table import Iri
+
+# What `match` returns: the name itself, the beginning of one, a part of one, nothing.
+EXACT, BEGINNING, PART, NO_MATCH = range(4)
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A thing by name.
+
+    `kind` is its class (Person, Vessel, Shipment …) and `top` the class above all of that sort (Entity, Event,
+    Document …). `names` holds every name in every script, the label first; `misspellings` what it is found by and never
+    shown as; `identifiers` IMO and other register numbers; `sides` the states on whose side it is; `roles` derived
+    roles; `lists` the authorities that list it.
+    """
+
+    iri: Iri
+    label: str
+    kind: str
+    top: str
+    names: tuple[str, ...]
+    misspellings: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    sides: tuple[str, ...]
+    roles: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+def entities(store: Store) -> dict[Iri, Entity]:
+    """Read every entity, event, document and instrument of a derived store, by IRI."""
+    names, slips, numbers = (store.select(query).grouped() for query in (_NAMES, _MISSPELLINGS, _NUMBERS))
+    sides, roles, lists = (
+        store.select(_TRAITS.replace("LINK", link)).grouped() for link in ("onSideOf", "hasRole", "designatedBy")
+    )
+    found: dict[Iri, Entity] = {}
+    for cell, label, kind, top in store.select(_THINGS):
+        iri = Iri(str(cell))
+        text = str(label) if label is not None else iri.name
+        found.setdefault(
+            iri,
+            Entity(
+                iri=iri,
+                label=text,
+                kind=Iri(str(kind)).name,
+                top=Iri(str(top)).name,
+                names=tuple(dict.fromkeys((text, *map(str, names.get(iri, ()))))),
+                misspellings=tuple(map(str, slips.get(iri, ()))),
+                identifiers=tuple(map(str, numbers.get(iri, ()))),
+                sides=tuple(map(str, sides.get(iri, ()))),
+                roles=tuple(map(str, roles.get(iri, ()))),
+                lists=tuple(map(str, lists.get(iri, ()))),
+            ),
+        )
+    return found
+
+
+def match(entity: Entity, text: str) -> int:
+    """Say how well a text names an entity: by any name, by a register number, by its IRI or the end of that."""
+    wanted = folded(text)
+    names = [folded(name) for name in (*entity.names, *entity.misspellings)]
+    numbers = [folded(number) for number in entity.identifiers]
+    bare = [folded(re.split(r"[: ]", number)[-1]) for number in entity.identifiers]
+    if text == entity.iri or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
+        return EXACT
+    if any(name.startswith(wanted) for name in names):
+        return BEGINNING
+    return PART if any(wanted in name for name in names) else NO_MATCH
+
+
+def folded(text: str) -> str:
+    """Fold case, width, accents and punctuation, so that a name is found however it was typed."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", bare).casefold()))
+
+
+# A document without a label of ours goes by its title.
+_THINGS = """
+SELECT ?thing ?label ?class ?top WHERE {
+  VALUES ?top { arms:Entity arms:Event arms:Estimate arms:Document arms:LegalInstrument arms:SanctionsProgramme }
+  ?class rdfs:subClassOf* ?top . ?thing a ?class .
+  OPTIONAL { ?thing rdfs:label ?given }
+  OPTIONAL { ?thing dcterms:title ?title }
+  BIND (COALESCE(?given, ?title) AS ?label)
+}
+ORDER BY ?thing ?class
+"""
+_NAMES = """
+SELECT ?thing ?name WHERE { ?thing skos:altLabel|arms:formerName|dcterms:title ?name } ORDER BY ?thing ?name
+"""
+_MISSPELLINGS = "SELECT ?thing ?name WHERE { ?thing skos:hiddenLabel ?name } ORDER BY ?thing ?name"
+_NUMBERS = """
+SELECT ?thing ?number WHERE {
+  { ?thing arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }
+  UNION
+  { ?thing arms:externalIdentifier ?number }
+}
+ORDER BY ?thing ?number
+"""
+_TRAITS = "SELECT ?thing ?name WHERE { ?thing arms:LINK ?end . ?end rdfs:label ?name } ORDER BY ?thing ?name"
