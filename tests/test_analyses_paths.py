@@ -11,9 +11,9 @@ from armsgraph.knowledge import KnowledgeGraph
 
 def test_wagner_reaches_komid_by_its_man_and_rim(kg: KnowledgeGraph) -> None:
     hops = paths.shortest(kg.network(), kg.resolve("Wagner Group"), kg.resolve("KOMID"))
-    assert [hop.source for hop in hops] == ["Wagner Group", "Pavel Shevelin", "Rim Yong Hyok"]
+    assert [hop.source for hop in hops] == ["Wagner Group", "Russian of Wagner (unnamed)", "Rim Yong Hyok"]
     assert hops[-1].target == "Korea Mining Development Trading Corporation"
-    assert [claim.sentence for claim in hops[1].claims] == ["Pavel Shevelin negotiated with Rim Yong Hyok"]
+    assert [claim.sentence for claim in hops[1].claims] == ["Rim Yong Hyok negotiated with Russian of Wagner (unnamed)"]
 
 
 def test_no_path_runs_through_a_state_a_group_or_a_list(kg: KnowledgeGraph) -> None:

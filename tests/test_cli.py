@@ -301,7 +301,7 @@ def test_a_view_tells_how_many_documents_it_leaves_out(run: Run, tmp_path: Path)
     (tmp_path / "mine.ttl").write_text("<http://example.org/d> a <https://w3id.org/armsgraph/ns#Document> .")
     answer = run("rank", "--known-on", "2024-05-24", "-x", str(tmp_path))
     assert answer.code == 0
-    assert "what was known on 2024-05-24, because they bear no date: documents, 1" in answer.err
+    assert "what was known on 2024-05-24, because they bear no date: documents, 2" in answer.err
 
 
 def test_path(run: Run) -> None:

@@ -56,6 +56,7 @@ class TestCounts:
             ("au-2024-05-17",),
             ("jp-2024-05-24",),
             ("kr-2024-05-24",),
+            ("kr-earlier-2024",),
             ("un-north-korea",),
             ("us-2024-05-16",),
         ]
@@ -103,7 +104,7 @@ class TestWhatTheArticlesSay:
             "eve:seoul-summit arms:hasParticipant sta:south-korea , sta:china , sta:japan ; arms:tookPlaceAt pla:seoul",
         )
         assert true(kg, "?c arms:isAbout eve:yoon-li ; arms:assertedIn/arms:statedBy per:kim-tae-hyo")
-        assert true(kg, "?c arms:isAbout eve:yoon-kishida ; arms:assertedIn/arms:spokenFor org:rok-presidential-office")
+        assert true(kg, "?c arms:isAbout eve:yoon-kishida ; arms:assertedIn/arms:spokenFor sta:south-korea")
 
     def test_the_end_of_the_panel(self, kg: KnowledgeGraph) -> None:
         assert true(kg, "eve:panel-veto arms:decidedBy sta:russia ; arms:concerns org:un-panel-of-experts")
@@ -111,11 +112,16 @@ class TestWhatTheArticlesSay:
 
     def test_money_labour_and_the_pledge(self, kg: KnowledgeGraph) -> None:
         assert true(kg, "eve:financing-of-weapons a arms:Payment ; arms:hasPurpose armsv:WeaponsProgramme")
-        assert true(kg, "eve:overseas-labour a arms:LabourDeployment ; arms:sentBy sta:north-korea")
+        assert true(kg, "eve:overseas-labour a arms:LabourDeployment ; arms:hasParticipant grp:north-korean-workers-abroad")
         assert true(kg, "eve:pledge-of-closer-ties arms:decidedBy sta:north-korea , sta:russia")
 
     def test_russia_s_answer_is_its_own_word(self, kg: KnowledgeGraph) -> None:
-        assert true(kg, "?c arms:isAbout eve:unfriendly-warning ; arms:hasSupport armsv:Declared")
+        for statement in ("unfriendly-warning", "warning-of-an-answer"):
+            assert true(kg, f"?c arms:isAbout eve:{statement} ; arms:hasSupport armsv:Declared")
+
+    def test_who_speaks_in_which_post(self, kg: KnowledgeGraph) -> None:
+        assert true(kg, "per:yoshimasa-hayashi arms:holdsPost pos:japan-chief-cabinet-secretary")
+        assert len(rows(kg, "SELECT ?who WHERE { ?who arms:holdsPost ?post }")) == 5
 
 
 class TestTraps:

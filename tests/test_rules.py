@@ -292,6 +292,14 @@ class TestRoles:
         )
         assert not holds(store, "per:z arms:hasRole armsv:Intermediary")
 
+    def test_a_claim_of_low_confidence_makes_no_tie(self) -> None:
+        doubted = self.tie(1, "per:z", "negotiatedWith", "per:x").replace(
+            "arms:assertedIn", "arms:hasConfidence armsv:LowConfidence ; arms:assertedIn"
+        )
+        store = graph(self.SIDES + doubted + self.tie(2, "per:y", "actedFor", "per:z"))
+        assert holds(store, "per:z arms:negotiatedWith per:x")
+        assert not holds(store, "per:z arms:hasRole armsv:Intermediary")
+
     def test_who_is_who_is_no_tie(self) -> None:
         store = graph(
             self.SIDES

@@ -24,6 +24,7 @@ THINGS = {
     "org": "organization",
     "per": "person",
     "pla": "place",
+    "pos": "post",
     "prg": "programme",
     "sta": "state",
     "ves": "vessel",

@@ -19,6 +19,7 @@ PREFIXES = {
     "org": BASE + "id/organization/",
     "per": BASE + "id/person/",
     "pla": BASE + "id/place/",
+    "pos": BASE + "id/post/",
     "prg": BASE + "id/programme/",
     "sta": BASE + "id/state/",
     "ves": BASE + "id/vessel/",
@@ -229,7 +230,7 @@ ARMSV_DEALING_BAN = ARMSV + "DealingBan"
 ARMSV_DECLARED = ARMSV + "Declared"
 ARMSV_DIESEL = ARMSV + "Diesel"
 ARMSV_DIPLOMACY = ARMSV + "Diplomacy"
-ARMSV_END_ARMS_TRADE = ARMSV + "EndArmsTrade"
+ARMSV_END_OF_HELP_FOR_INVASION = ARMSV + "EndOfHelpForInvasion"
 ARMSV_EXACT = ARMSV + "Exact"
 ARMSV_EXCERPT = ARMSV + "Excerpt"
 ARMSV_FOREIGN_CURRENCY = ARMSV + "ForeignCurrency"

@@ -1,6 +1,8 @@
 # Who stands between: an actor with a tie to the North Korean side and a tie to the Russian side.
+# A claim in which the curator has low confidence makes no tie.
 PREFIX arms:  <https://w3id.org/armsgraph/ns#>
 PREFIX armsv: <https://w3id.org/armsgraph/vocab#>
+PREFIX rdf:   <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX rdfs:  <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sta:   <https://w3id.org/armsgraph/id/state/>
 
@@ -17,6 +19,7 @@ WHERE {
   VALUES ?category { armsv:Dealing armsv:Affiliation armsv:Ownership armsv:Supply }
   ?link rdfs:subPropertyOf arms:connectedTo ; arms:hasCategory ?category .
   ?one ?link ?other
+  MINUS { ?doubted rdf:subject ?one ; rdf:predicate ?link ; rdf:object ?other ; arms:hasConfidence armsv:LowConfidence }
 } ;
 INSERT { ?one arms:tiedTo ?other . ?other arms:tiedTo ?one }
 WHERE {
@@ -25,6 +28,9 @@ WHERE {
   ?event a/rdfs:subClassOf*/arms:makesEdge ?pattern ; ?from ?one ; ?to ?other .
   ?claim arms:isAbout ?event ; arms:restsOn ?attestation
   FILTER (?one != ?other)
+  MINUS { ?claim arms:hasConfidence armsv:LowConfidence }
+  MINUS { ?doubted rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?one ; arms:hasConfidence armsv:LowConfidence }
+  MINUS { ?doubted rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?other ; arms:hasConfidence armsv:LowConfidence }
   MINUS { ?claim arms:hasSupport armsv:Refuted }
   MINUS { ?claim arms:hasSupport armsv:Withdrawn }
 } ;
