@@ -115,8 +115,8 @@ def test_equal_scores_share_a_rank() -> None:
 
 
 def test_states_groups_and_listings_are_left_out_unless_asked_for() -> None:
-    pairs = [("state", "a"), ("group", "a"), ("a", "b")]
-    kinds = {"state": "State", "group": "Group"}
+    pairs = [("state", "a"), ("group", "a"), ("post", "a"), ("a", "b")]
+    kinds = {"state": "State", "group": "Group", "post": "Post"}
 
     def names(**kept: bool) -> set[str]:
         return {row[1] for row in centrality.rank(network(pairs, kinds), **kept)}
@@ -124,6 +124,7 @@ def test_states_groups_and_listings_are_left_out_unless_asked_for() -> None:
     assert names() == {"a", "b"}
     assert names(states=True) == {"a", "b", "state"}
     assert names(groups=True) == {"a", "b", "group"}
+    assert names(states=True, groups=True) == {"a", "b", "state", "group"}
     assert len(centrality.rank(network([("a", "b")], category="Legal"))) == 0
     assert len(centrality.rank(network([("a", "b")], category="Legal"), legal=True)) == 2
 

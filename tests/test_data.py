@@ -112,7 +112,9 @@ class TestWhatTheArticlesSay:
 
     def test_money_labour_and_the_pledge(self, kg: KnowledgeGraph) -> None:
         assert true(kg, "eve:financing-of-weapons a arms:Payment ; arms:hasPurpose armsv:WeaponsProgramme")
-        assert true(kg, "eve:overseas-labour a arms:LabourDeployment ; arms:hasParticipant grp:north-korean-workers-abroad")
+        assert true(
+            kg, "eve:overseas-labour a arms:LabourDeployment ; arms:hasParticipant grp:north-korean-workers-abroad"
+        )
         assert true(kg, "eve:pledge-of-closer-ties arms:decidedBy sta:north-korea , sta:russia")
 
     def test_russia_s_answer_is_its_own_word(self, kg: KnowledgeGraph) -> None:

@@ -56,9 +56,9 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
         ("X", "negotiated with", "Y", "Corroborated", False),
         ("SHIP", "owned by", "Firm", "Alleged", True),
         ("X", "is one of", "two people", "Alleged", False),
-        ("North Korea", "sent to: rocket", "Russia", "Corroborated", False),
-        ("North Korea", "sent by way of: rocket", "SHIP", "Alleged", False),
-        ("SHIP", "carried to: rocket", "Russia", "Alleged", False),
+        ("North Korea", "sent rocket to", "Russia", "Corroborated", False),
+        ("North Korea", "sent rocket by way of", "SHIP", "Alleged", False),
+        ("SHIP", "carried rocket to", "Russia", "Alleged", False),
         ("X", "designated by", "Japan", "Declared", False),
         ("Firm", "met", "X", "Alleged", False),
         ("Firm", "met", "Y", "Alleged", False),
@@ -67,7 +67,7 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
 
 
 def test_an_edge_between_legs_hangs_on_the_claims_of_both(net: Network) -> None:
-    carried = net.edges.label.index("carried to: rocket")
+    carried = net.edges.label.index("carried rocket to")
     assert net.edges.claim[carried] == full("c:6")
     assert set(net.edges.claims[carried]) == {full("c:5"), full("c:6")}
     assert (net.edges.event[carried], net.edges.event_label[carried]) == (full("eve:e"), "a shipment")
@@ -105,7 +105,7 @@ def test_nodes_carry_names_numbers_and_lists(net: Network) -> None:
     ("filters", "labels"),
     [
         ({"categories": ["Ownership"]}, {"owned by"}),
-        ({"support": ["Corroborated"]}, {"negotiated with", "sent to: rocket"}),
+        ({"support": ["Corroborated"]}, {"negotiated with", "sent rocket to"}),
         ({"support": ["Declared"]}, {"designated by"}),
         ({"disputed": "only"}, {"owned by"}),
         ({"valid_on": datetime.date(2023, 3, 1)}, {"negotiated with"}),

@@ -15,7 +15,8 @@ from armsgraph import ontology, sources
 from armsgraph.resources import shipped
 from armsgraph.sources import Sources
 from armsgraph.store import LocalStore, parse_turtle, write_triples
-from armsgraph.validation import short, validate
+from armsgraph.table import Iri
+from armsgraph.validation import validate
 
 SHAPES = Path(__file__).parent / "shapes"
 NAMES = sorted(folder.name for folder in SHAPES.iterdir() if folder.is_dir())
@@ -106,7 +107,7 @@ def _by_pyshacl(store: LocalStore) -> set[tuple[str, str, str]]:
         )
         node = value if str(focus) + "#" == SHAPE else focus
         rule = graph.value(predicate=SH.property, object=source) or source
-        told = re.sub(r"https?://[^\s,;)]+", lambda iri: short(iri[0]), str(message))
+        told = re.sub(r"https?://[^\s,;)]+", lambda iri: Iri(iri[0]).short, str(message))
         found.add(("[]" if isinstance(node, BNode) else str(node), rule.removeprefix(SHAPE), told))
     return found
 
@@ -187,4 +188,4 @@ def test_the_shipped_data_break_no_rule() -> None:
     ],
 )
 def test_a_name_is_short_for_a_reader(iri: str, name: str) -> None:
-    assert short(iri) == name
+    assert Iri(iri).short == name

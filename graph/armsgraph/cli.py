@@ -352,7 +352,7 @@ def _claim(claim: Claim, indent: str = "") -> None:
     if claim.reason:
         _say(f"{indent}  curator: {claim.reason}")
     for other in claim.conflicts:
-        _say(f"{indent}  conflicts with {other}")
+        _say(f"{indent}  conflicts with {other.short}")
 
 
 def _speakers(passage: Passage) -> str:
@@ -381,9 +381,10 @@ def _say(text: str, bold: bool = False, err: bool = False) -> None:
 
 def _list_questions() -> None:
     from armsgraph import ontology
+    from armsgraph.table import Iri
 
     for question in ontology.questions().values():
-        needs = " ".join(f"-p {p.name}={p.default or p.kind.upper()}" for p in question.parameters)
+        needs = " ".join(f"-p {p.name}={Iri(p.default or p.kind.upper()).short}" for p in question.parameters)
         _say(f"{question.name}  {needs}".rstrip(), bold=True)
         _say(f"    {question.summary}")
 

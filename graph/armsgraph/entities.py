@@ -69,7 +69,7 @@ def match(entity: Entity, text: str) -> int:
     names = [folded(name) for name in (*entity.names, *entity.misspellings)]
     numbers = [folded(number) for number in entity.identifiers]
     bare = [folded(re.split(r"[: ]", number)[-1]) for number in entity.identifiers]
-    if text == entity.iri or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
+    if text in (entity.iri, entity.iri.short) or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
         return EXACT
     if any(name.startswith(wanted) for name in names):
         return BEGINNING

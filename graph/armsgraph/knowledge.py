@@ -181,7 +181,7 @@ class KnowledgeGraph:
 
     @staticmethod
     def _known(iri: Iri, known: Mapping[Iri, object], what: str) -> Iri:
-        full = iri if iri in known else Iri(vocab.BASE + what + "/" + iri)
+        full = iri if iri in known else Iri(f"{vocab.BASE}{what}/{iri.removeprefix(what + ':')}")
         if full not in known:
             near = difflib.get_close_matches(full, known, n=3, cutoff=0.5)
             raise UnknownNameError(f"no {what} {iri}" + (f"; near: {', '.join(near)}" if near else ""))

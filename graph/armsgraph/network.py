@@ -230,12 +230,13 @@ WHERE {
 }
 """
 _LEG_ROWS = """
-SELECT ?claim ?event ?eventLabel ?source ?target ?label ?category ?fromClaim ?toClaim ?symmetric
+SELECT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
 WHERE {
   ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
   ?class arms:makesEdge ?pattern .
   ?event a/rdfs:subClassOf* ?class ; ?from ?source ; ?to ?target .
   ?claim arms:isAbout ?event ; arms:restsOn ?passage
+  OPTIONAL { ?pattern arms:labelWithCargo ?withCargo }
   OPTIONAL { ?event rdfs:label ?eventLabel }
   OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source }
   OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target }
@@ -262,7 +263,7 @@ def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
             continue
         hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
         if all(known[claim].support in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, known, ", ".join(map(str, cargo.get(row["event"], ()))))
+            edge = _edge(row, hangs_on, known, " and ".join(map(str, cargo.get(row["event"], ()))))
             found.setdefault((edge.claim, edge.source, edge.target), edge)
     return list(found.values())
 
@@ -275,7 +276,7 @@ def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim
         source=Iri(str(row["source"])),
         target=Iri(str(row["target"])),
         directed=row["symmetric"] is not True,
-        label=str(row["label"]) + (f": {cargo}" if cargo else ""),
+        label=str(row["withCargo"]).replace("{cargo}", cargo) if cargo and row["withCargo"] else str(row["label"]),
         category=Iri(str(row["category"])).name,
         support=max((claim.support for claim in behind), key=SUPPORT.index),
         disputed=any(claim.disputed for claim in behind),

@@ -7,11 +7,14 @@ import datetime
 import io
 import json
 import math
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from armsgraph.vocab import BASE, PREFIXES
 
 if TYPE_CHECKING:
     import pandas
@@ -28,6 +31,14 @@ class Iri(str):
     def name(self) -> str:
         """What stands behind the last slash or hash."""
         return self.replace("#", "/").rsplit("/", 1)[-1]
+
+    @property
+    def short(self) -> str:
+        """The IRI for a reader: with its usual prefix, a claim or an attestation as `claim:dossier/number`."""
+        for prefix, namespace in PREFIXES.items():
+            if self.startswith(namespace):
+                return f"{prefix}:{self.removeprefix(namespace)}"
+        return re.sub(re.escape(BASE) + "(claim|attestation)/(.+)", r"\1:\2", self)
 
 
 class Text(str):
@@ -117,8 +128,11 @@ def as_json(table: Table) -> str:
 
 
 def as_text(table: Table, width: int = 0) -> str:
-    """Write aligned columns for a terminal; `width` > 0 cuts the widest columns so that a line fits."""
-    cells = [[_plain(cell) for cell in row] for row in table.rows]
+    """Write aligned columns for a terminal, IRIs in short and floats to six digits.
+
+    A `width` above 0 cuts the widest columns so that a line fits.
+    """
+    cells = [[_shown(cell) for cell in row] for row in table.rows]
     widths = [max([columns_of(name), *(columns_of(row[n]) for row in cells)]) for n, name in enumerate(table.columns)]
     while width and sum(widths) + 2 * len(widths) > width and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
@@ -145,6 +159,12 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return "" if cell is None else readable(str(cell))
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, Iri):
+        return readable(cell.short)
+    return f"{cell:.6g}" if isinstance(cell, float) else _plain(cell)
 
 
 def _fit(text: str, size: int) -> str:

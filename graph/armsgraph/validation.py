@@ -12,10 +12,8 @@ from functools import cache
 from armsgraph.resources import shipped
 from armsgraph.sources import Sources
 from armsgraph.store import LocalStore
-from armsgraph.table import Cell, readable
-from armsgraph.vocab import BASE, PREFIXES
+from armsgraph.table import Cell, Iri, readable
 
-_OURS = re.compile(re.escape(BASE) + r"(claim|attestation)/(.+)")
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -34,7 +32,7 @@ class Violation:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return readable(f"{place}{short(self.node)}: {self.message} ({self.rule})")
+        return readable(f"{place}{Iri(self.node).short}: {self.message} ({self.rule})")
 
 
 def validate(sources: Sources) -> list[Violation]:
@@ -42,14 +40,6 @@ def validate(sources: Sources) -> list[Violation]:
     found = {*_by_query(sources.asserted), *_by_pyshacl(sources.asserted)}
     where = {node: sources.locate(node) for node in {violation.node for violation in found}}
     return sorted(replace(violation, where=where[violation.node]) for violation in found)
-
-
-def short(iri: str) -> str:
-    """Write an IRI for a reader: with its usual prefix, a claim or an attestation as `claim:dossier/number`."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return _OURS.sub(r"\1:\2", iri)
 
 
 def _by_query(data: LocalStore) -> Iterator[Violation]:
@@ -120,4 +110,4 @@ def _local(iri: object) -> str:
 
 
 def _filled(message: str, row: Mapping[str, Cell]) -> str:
-    return _VARIABLE.sub(lambda variable: short(str(row[variable[1]])), message)
+    return _VARIABLE.sub(lambda variable: Iri(str(row[variable[1]])).short, message)

@@ -59,8 +59,11 @@ def rank(
 
 
 def ranked_part(net: Network, *, states: bool = False, groups: bool = False, legal: bool = False) -> Network:
-    """Return the part of a network that rankings and paths look at."""
-    kinds = [*([] if states else ["State"]), *([] if groups else ["Group"])]
+    """Return the part of a network that rankings and paths look at.
+
+    Posts are always left out: an office outlives its holders and ties them to nobody.
+    """
+    kinds = ["Post", *([] if states else ["State"]), *([] if groups else ["Group"])]
     return net.without(kinds=kinds, categories=[] if legal else ["Legal"])
 
 

@@ -26,7 +26,7 @@ def shortest(
 ) -> list[Hop]:
     """Return a path of the fewest steps, the first in the order of IRIs where several are equal.
 
-    No path runs through a State, a Group, a document or a list, unless asked for; the two ends may be of any kind.
+    No path runs through a State, a Group, a document or a list, unless asked for, nor through a post.
     """
     import networkx
 
