@@ -59,6 +59,24 @@ class TestAsking:
         with pytest.raises(UsageError, match="has no parameter colour"):
             kg.ask(name, {"colour": "red"})
 
+    @pytest.mark.parametrize(
+        "level", ["Corroborated", "armsv:Corroborated", vocab.ARMSV + "Corroborated", "corroborated"]
+    )
+    def test_a_concept_by_name_prefix_or_iri(self, kg: KnowledgeGraph, level: str) -> None:
+        assert len(kg.ask("claims-by-support", {"level": level})) > 0
+
+    def test_an_unknown_concept_gives_the_nearest(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UnknownNameError, match=r"no concept 'Coroborated'; near: Corroborated"):
+            kg.ask("claims-by-support", {"level": "Coroborated"})
+
+    @pytest.mark.parametrize("claim", ["2024-05-24-seoul-and-tokyo/4", "claim:2024-05-24-seoul-and-tokyo/4"])
+    def test_a_claim_by_its_short_name(self, kg: KnowledgeGraph, claim: str) -> None:
+        assert len(kg.ask("chain-of-citation", {"claim": claim})) == 3
+
+    def test_an_unknown_claim_gives_the_nearest(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UnknownNameError, match="no claim"):
+            kg.ask("chain-of-citation", {"claim": "2024-05-24-seoul-and-tokyo/9999"})
+
 
 class TestViews:
     def test_before_the_listings_nobody_stood_on_seoul_s(self, kg: KnowledgeGraph) -> None:

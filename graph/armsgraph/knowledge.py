@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -176,8 +177,17 @@ class KnowledgeGraph:
         if parameter.kind == "claim":
             return self._known(Iri(value), self.claim_records, "claim")
         if parameter.kind == "concept":
-            return Iri(value if ":" in value else vocab.ARMSV + value)
+            return self._concept(value)
         return ontology.typed(parameter, value)
+
+    def _concept(self, text: str) -> Iri:
+        concepts = (Iri(str(concept)) for (concept,) in self.store.select(_CONCEPTS))
+        known = {concept.name.casefold(): concept for concept in concepts}
+        wanted = re.split("[:#/]", text)[-1].casefold()
+        if wanted not in known:
+            near = ", ".join(known[name].name for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.5))
+            raise UnknownNameError(f"no concept {text!r}" + (f"; near: {near}" if near else ""))
+        return known[wanted]
 
     @staticmethod
     def _known(iri: Iri, known: Mapping[Iri, object], what: str) -> Iri:
@@ -188,6 +198,7 @@ class KnowledgeGraph:
         return full
 
 
+_CONCEPTS = "SELECT ?concept WHERE { ?concept a skos:Concept }"
 _EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {
   ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event

@@ -1,0 +1,64 @@
+"""entities: things by name, and how well a text names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from armsgraph.entities import BEGINNING, EXACT, NO_MATCH, PART, Entity, entities, folded, match
+from small import derived, full
+
+TEXT = """
+sta:japan a arms:State ; rdfs:label "Japan"@en .
+per:rim a arms:Person ; rdfs:label "Rim Yong Hyok"@en ; skos:altLabel "림용혁"@ko ; skos:hiddenLabel "Kim Yong-hyok" ;
+    arms:externalIdentifier "OFAC:44294" .
+ves:s a arms:Vessel ; arms:imoNumber "9358010" .
+doc:d a arms:Document ; dcterms:title "제목"@ko ; rdfs:label "a report"@en .
+act:a a arms:SanctionsAction ; rdfs:label "package"@en ; arms:imposedBy sta:japan .
+des:d a arms:Designation ; rdfs:label "listing"@en ; arms:partOfAction act:a ; arms:targets per:rim .
+c:1 a arms:Claim ; arms:isAbout des:d ; arms:assertedIn a:1 . a:1 a arms:Attestation ; arms:statedBy sta:japan .
+"""
+
+
+@pytest.fixture(scope="module")
+def rim() -> Entity:
+    return entities(derived(TEXT))[full("per:rim")]
+
+
+def test_an_entity_has_names_numbers_and_lists(rim: Entity) -> None:
+    assert (rim.label, rim.kind, rim.top) == ("Rim Yong Hyok", "Person", "Entity")
+    assert (rim.names, rim.misspellings) == (("Rim Yong Hyok", "림용혁"), ("Kim Yong-hyok",))
+    assert (rim.identifiers, rim.lists, rim.sides) == (("OFAC:44294",), ("Japan",), ())
+
+
+def test_what_has_no_label_goes_by_the_end_of_its_address_and_a_document_by_its_title_too() -> None:
+    found = entities(derived(TEXT))
+    assert (found[full("ves:s")].label, found[full("ves:s")].identifiers) == ("s", ("IMO 9358010",))
+    assert found[full("doc:d")].names == ("a report", "제목")
+    assert (found[full("des:d")].kind, found[full("des:d")].top) == ("Designation", "Event")
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("rim yong-hyok", EXACT),
+        ("ＲＩＭ　Yong Hyok", EXACT),
+        ("Rím Yóng Hyók", EXACT),
+        ("림용혁", EXACT),
+        ("Kim Yong-hyok", EXACT),
+        ("44294", EXACT),
+        ("ofac:44294", EXACT),
+        ("per:rim", EXACT),
+        ("rim", EXACT),
+        ("Rim Yo", BEGINNING),
+        ("yong", PART),
+        ("Pak", NO_MATCH),
+    ],
+)
+def test_how_well_a_text_names_somebody(rim: Entity, text: str, how: int) -> None:
+    assert match(rim, text) == how
+
+
+def test_folding_keeps_letters_of_every_script_and_nothing_else() -> None:
+    assert folded("  «Восточная»  стивидорная, Ltd. ") == "восточная стивидорная ltd"
+    assert folded("ＭＧフロート") == folded("MGフロート")
+    assert folded("!?") == ""
