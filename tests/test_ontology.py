@@ -17,6 +17,7 @@ from armsgraph.resources import shipped
 
 ARMS = Namespace("https://w3id.org/armsgraph/ns#")
 ARMSV = Namespace("https://w3id.org/armsgraph/vocab#")
+ROOT = Path(__file__).parent.parent
 QUALITY = "https://w3id.org/armsgraph/quality#"
 
 
@@ -287,7 +288,7 @@ def test_rules_queries_and_shapes_name_only_declared_terms() -> None:
 
 def test_every_term_is_used() -> None:
     """A scheme is used when a shape names it or anything reads one of its concepts."""
-    used = named_in(*readers(), *shipped("ontology").parent.glob("graph/armsgraph/**/*.py"))
+    used = named_in(*readers(), *ROOT.glob("graph/armsgraph/**/*.py"))
     used |= {str(scheme) for concept, scheme in whole().subject_objects(SKOS.inScheme) if str(concept) in used}
     used |= {ARMS + name for name in (*FIXED_CLASSES, *FIXED_LINKS, *FIXED_PROPERTIES)}
     assert sorted(ours(declared(whole(), *OWL_KINDS, SKOS.ConceptScheme)) - used) == []

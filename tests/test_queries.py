@@ -25,7 +25,7 @@ AFFAIR = "2024-05-24-seoul-and-tokyo/"
 
 # A second value for every parameter: it must give rows, and other rows than the default.
 OTHER = {
-    ("chain-of-citation", "claim"): "claim/" + AFFAIR + "66",
+    ("chain-of-citation", "claim"): "claim/" + AFFAIR + "79",
     ("claims-about", "thing"): "id/person/rim-yong-hyok",
     ("claims-by-support", "level"): "vocab#Declared",
     ("claims-resting-on-one-document", "document"): "id/document/un-panel-2024",
@@ -46,7 +46,6 @@ EMPTY = {("listed-by-one-not-another", "other")}
 
 # What the shipped data, or the default of a parameter, leave blank.
 IDLE = {
-    "claims-about": {"confidence"},
     "designations": {"lifted"},
     "designations-of": {"lifted", "listIdentifier"},
 }
@@ -105,6 +104,11 @@ def slugs(kg: KnowledgeGraph) -> dict[str, str]:
     ]
     shared = {label for label, count in Counter(label for label, _ in named).items() if count > 1}
     return {label: thing.rsplit("/", 1)[1] for label, thing in named if label not in shared}
+
+
+def like(rows: list[tuple[Any, ...]], expected: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Return the rows that begin as some expected row does: the data may grow, but not there unnoticed."""
+    return {row for row in rows if row[0] in {first for first, *_ in expected}}
 
 
 def test_there_are_enough_of_them() -> None:
@@ -167,7 +171,9 @@ class TestForm:
         assert "disputed" in table.columns
         assert "support" in table.columns or name == "claims-by-support"
         for record in table.records():
-            if record["claim"] is not None:
+            if record["claim"] is None:
+                assert record["support"] is record["disputed"] is None
+            else:
                 claim = kg.claim_records[Iri(str(record["claim"]))]
                 assert record["disputed"] is claim.disputed
                 assert record.get("fact", claim.sentence) == claim.sentence
@@ -176,7 +182,8 @@ class TestForm:
     def test_a_dispute_is_shown_wherever_there_is_one(self, all_disputed: LocalStore, name: str) -> None:
         table = all_disputed.select(QUESTIONS[name].text, values(name))
         if "disputed" in table.columns:
-            assert set(table.column("disputed")) == {True}
+            # Where there is no claim there is nothing to dispute; `unnamed-individuals` has such a row.
+            assert set(table.column("disputed")) - {None} == {True}
 
     def test_no_column_is_idle(self, kg: KnowledgeGraph, name: str) -> None:
         table = kg.ask(name)
@@ -190,6 +197,8 @@ class TestForm:
             return
         shown = defaultdict(set)
         for record in table.records():
+            if record["claim"] is None:
+                continue
             shown[record["claim"]].add((str(record["according"]), str(record["document"])))
         for iri, said in shown.items():
             passages = kg.claim_records[Iri(str(iri))].asserted
@@ -288,36 +297,48 @@ TWELVE = {
 class TestWagner:
     def test_who_negotiated_and_who_says_so(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "negotiations", "claim who other when support disputed according document")
-        pair = ("dprk-negotiator", "wagner-contact", "2022/2023", "alleged", False, MINISTRY)
-        assert [row[1:] for row in rows if row[0] == "4"] == [(*pair, JOONGANG), (*pair, "seed-000")]
+        unnamed = ("dprk-negotiator", "wagner-contact", "2022/2023", "alleged", False, MINISTRY, "seed-000")
+        rim = ("rim-yong-hyok", "wagner-contact", "2022/2023-10", "alleged", False, MINISTRY)
+        papers = ("newdaily-2024-05-24", "newspim-2024-05-24", "donga-newsis-2024-05-24", "nk-economy-undated")
+        # The pair, the same talks as an event, and the pair as four papers name it; nobody names the Russian.
+        expected = {("4", *unnamed), ("74", *unnamed), *(("79", *rim, paper) for paper in papers)}
+        assert like(rows, expected) == expected
+        assert "pavel-shevelin" not in {name for _, who, other, *_ in rows for name in (who, other)}
 
     def test_the_chain_ends_at_a_member_state(self, kg: KnowledgeGraph) -> None:
         rows = asked(
             kg, "chain-of-citation", "behind speaker document access relyingOn isOrigin", claim=f"claim/{AFFAIR}4"
         )
         assert rows == [
-            (2, MINISTRY, JOONGANG, "press relaying it", "un-panel-of-experts", False),
             (2, MINISTRY, "seed-000", "full text", "un-panel-of-experts", False),
             (1, "un-panel-of-experts", "un-panel-2024", "not read", "panel-member-state", False),
             (0, "panel-member-state", "un-panel-2024", "not read", None, True),
         ]
 
     def test_the_unnamed_and_who_they_are_said_to_be(self, kg: KnowledgeGraph) -> None:
-        assert set(asked(kg, "unnamed-individuals", "unnamed saidToBe according")) == {
-            ("dprk-negotiator", "rim-yong-hyok", MINISTRY),
-            ("diesel-carrier", "han-hyok-chol", MINISTRY),
-            ("wagner-contact", "pavel-shevelin", "nk-news"),
+        rows = asked(kg, "unnamed-individuals", "unnamed saidToBe according confidence")
+        expected = {
+            ("dprk-negotiator", "rim-yong-hyok", MINISTRY, None),
+            ("dprk-negotiator", "rim-yong-hyok", "un-panel-of-experts", None),
+            ("diesel-carrier", "han-hyok-chol", MINISTRY, "moderate confidence"),
+            ("wagner-contact", None, None, None),
         }
+        assert like(rows, expected) == expected
 
     def test_what_falls_with_the_report_of_the_panel(self, kg: KnowledgeGraph) -> None:
-        # Each of these is asserted only by passages that cite the report; claim 3 has others.
+        # Each of these is asserted only by passages that cite the report. On the same men, 78 is a paper's own prose,
+        # and 82 and 84 stand in a list.
         rows = asked(kg, "claims-resting-on-one-document", "claim", document="id/document/un-panel-2024")
-        assert {claim for (claim,) in rows} == {"4", "5", "59", "60", "61", "62", "63", "64", "66"}
+        assert {claim for (claim,) in rows} == {"4", "5", "74", "75", "76", "77", "79", "80", "81", "83"}
 
-    def test_only_the_talks_lie_in_2023(self, kg: KnowledgeGraph) -> None:
+    def test_the_talks_the_arms_by_way_of_damascus_and_the_pledge_lie_in_2023(self, kg: KnowledgeGraph) -> None:
         span = {"from": datetime.date(2023, 1, 1), "until": datetime.date(2023, 12, 31)}
         rows = asked(kg, "facts-between-dates", "claim earliest latest", **span)
-        assert rows == [("66", "2022-01-01", "2023-10-31"), ("4", "2022-01-01", "2023-12-31")]
+        until = {"79": "2023-10-31", "4": "2023-12-31", "74": "2023-12-31", "80": "2023-12-31"}
+        assert set(rows) == {
+            *((claim, "2022-01-01", latest) for claim, latest in until.items()),
+            ("69", "2023-01-01", "2023-12-31"),
+        }
 
     def test_a_day_meets_the_bounds_of_an_event_and_the_day_of_its_package(self, kg: KnowledgeGraph) -> None:
         day = datetime.date(2024, 5, 17)
@@ -325,40 +346,80 @@ class TestWagner:
         assert ("au-2024-05-17", "2024-05-13", "2024-05-19", "2024-05-17") in rows
         assert ("au-2024-05-17-entities", "2024-05-17", "2024-05-17", "2024-05-17") in rows
 
+    def test_half_a_bound_is_no_span(self, kg: KnowledgeGraph) -> None:
+        # The article of 24 May says only that these came before it; other papers give the day.
+        april = {(fact, "2024-04-03", "2024-04-03") for fact in ("unfriendly-warning", "warning-of-an-answer")}
+        day = datetime.date(2024, 4, 3)
+        rows = asked(kg, "facts-between-dates", "fact earliest latest", **{"from": day, "until": day})
+        assert like(rows, april) == april
+        may = asked(kg, "facts-between-dates", "fact earliest latest")
+        assert not like(may, {*april, ("kr-earlier-2024",)})
+
 
 class TestSupportAndDispute:
     def test_moscow_and_pyongyang_deny_the_weapons_and_their_purpose(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "denials", "claim deniedBy document locator disputed")
-        assert set(rows) == {
-            (claim, by, "seed-000", "p3s2", True) for claim in ("6", "24", "25") for by in ("russia", "north-korea")
+        assert {row for row in rows if row[2] == "seed-000"} == {
+            (claim, by, "seed-000", "p3s2", True) for claim in ("6", "27", "28") for by in ("russia", "north-korea")
         }
 
     def test_oil_out_of_north_korea_stands_against_diesel_and_oil_into_it(self, kg: KnowledgeGraph) -> None:
         out, oil, diesel = "refined-oil-from-dprk", "refined-oil-into-dprk", "diesel-into-dprk"
         rows = asked(kg, "contradictions", "fact document against disputed reason")
-        assert {row[:4] for row in rows} == {
+        assert {row[:4] for row in rows if row[4].startswith("Direction:")} == {
             (out, "seed-001", diesel, True), (out, "seed-001", oil, True), (diesel, "seed-000", out, True),
-            (diesel, JOONGANG, out, True), (oil, JOONGANG, out, True), (oil, "newdaily-2024-05-24", out, True),
+            (diesel, JOONGANG, out, True), (diesel, "pune-news-2024-05-24", out, True),
+            (oil, JOONGANG, out, True), (oil, "newdaily-2024-05-24", out, True),
         }  # fmt: skip
-        assert all(reason.startswith("Direction:") for *_, reason in rows)
 
-    def test_two_claims_are_corroborated(self, kg: KnowledgeGraph) -> None:
-        # Weapons: South Korea, Japan and the United States in four passages; cooperation: Japan in three, South Korea in two.
+    def test_sources_differ_on_the_day_of_the_american_listing(self, kg: KnowledgeGraph) -> None:
+        rows = asked(kg, "contradictions", "reason claim other document according disputed")
+        assert {row[1:] for row in rows if row[0].startswith("Day:")} == {
+            ("2", "3", "anadolu-2024-05-17", "us-treasury", True),
+            ("3", "2", "close-the-sky-2024-05-16", "close-the-sky", True),
+        }
+        # Neither day is refuted, so the listing shows both.
+        rows = asked(kg, "designations", "target announced documents")
+        assert {row[1:] for row in rows if row[0] == "rafael-gazaryan"} == {("2024-05-15", 2), ("2024-05-16", 2)}
+
+    def test_a_claim_is_corroborated_by_two_origins_that_share_no_voice(self, kg: KnowledgeGraph) -> None:
+        # Weapons, trade and cooperation: Seoul and Tokyo each on their own; Rim's post and place: Seoul in seven papers and
+        # the European Union in its list.
         rows = asked(kg, "claims-by-support", "claim disputed voices origins documents", level="Corroborated")
-        assert rows == [("24", True, 3, 4, 2), ("35", False, 2, 5, 2)]
+        assert set(rows) >= {
+            ("27", True, 3, 4, 2), ("34", False, 2, 6, 2), ("47", False, 2, 5, 2), ("48", False, 2, 4, 1),
+            ("49", False, 2, 4, 1), ("85", False, 2, 8, 8), ("86", False, 2, 8, 8),
+        }  # fmt: skip
+        # In each of three passages on the breach of the resolutions Tokyo speaks; of Maria's owner, Washington in both.
+        rows = asked(kg, "claims-by-support", "claim disputed voices origins documents", level="Alleged")
+        assert set(rows) >= {("29", False, 2, 3, 2), ("9", False, 1, 2, 2)}
 
     def test_prose_without_a_speaker_is_no_origin(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "claims-without-origin", "fact claim according locator")
-        assert {row[1:] for row in rows} >= {("17", "radio-free-asia", "p13"), ("18", "radio-free-asia", "p13")}
+        assert {row[1:] for row in rows} >= {
+            ("24", "radio-free-asia", "p2"), ("25", "radio-free-asia", "p2"),
+            ("69", "wire-report-publisher", "p3s2"), ("69", "lbc", None),
+            ("73", "wire-report-publisher", "p4s2"), ("73", "radio-free-asia", "p4"),
+        }  # fmt: skip
         assert "arms-to-russia" not in {fact for fact, *_ in rows}
+        # The measures of p13 are prose too, but the ministry says the same in another paper.
+        assert ("radio-free-asia", "p13") not in {row[2:] for row in rows}
 
-    def test_australia_speaks_for_four_claims_in_two_documents(self, kg: KnowledgeGraph) -> None:
-        assert ("australia", 4, 2) in asked(kg, "voices", "speaker claims documents")
+    def test_who_speaks_for_how_many_claims_in_how_many_documents(self, kg: KnowledgeGraph) -> None:
+        # Australia: claims 1 to 4 and 6 of its dossier; the member state: whatever falls with the report of the Panel.
+        assert set(asked(kg, "voices", "speaker claims documents")) >= {
+            ("australia", 5, 2),
+            ("panel-member-state", 10, 1),
+        }
 
     def test_grades_stand_beside_what_rests_on_a_document(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "document-reliability", "document grade claims passages issued")
         assert ("kbs-2023-12-13", "B", 1, 1, "2023-12-13") in rows
-        assert ("ukrainekrieg-2024-05", "F", 21, 1, "2024-05") in rows
+        # The package, its two counts, and three companies with a listing and a place in the count each.
+        assert ("ukrainekrieg-2024-05", "F", 9, 1, "2024-05") in rows
+        # Ten claims, all through papers that cite it.
+        assert ("un-panel-2024", "A", 10, 2, "2024-03-07") in rows
+        assert ("nk-economy-undated", "C", 4, None) in {(*row[:2], *row[3:]) for row in rows}
         assert len(rows) == len({document for document, *_ in rows})
 
 
@@ -384,56 +445,65 @@ class TestSanctions:
         rows = asked(kg, "listed-by-one-not-another", "target identifier claim")
         assert {target for target, *_ in rows} == TWELVE
         assert {row[1:] for row in rows if row[0] == "ibex-shipping"} == {
-            ("OFAC:46768", "153"),
-            ("IMO company:5344160", "153"),
+            ("OFAC:46768", "185"),
+            ("IMO company:5344160", "185"),
         }
 
-    def test_rim_was_read_in_six_papers_and_on_no_list(self, kg: KnowledgeGraph) -> None:
+    def test_rim_was_read_in_seven_papers_and_on_no_list(self, kg: KnowledgeGraph) -> None:
         rows = asked(
             kg, "designations-of", "document authority announced support access", target="id/person/rim-yong-hyok"
         )
         assert {row[1:] for row in rows} == {("south-korea", "2024-05-24", "declared", "press relaying it")}
-        papers = ("newdaily", "newspim", "donga-newsis", "joongang", "nk-economy", "lbc")
-        assert {row[0] for row in rows} == {f"{paper}-2024-05-24" for paper in papers}
+        papers = ("newdaily", "newspim", "donga-newsis", "donga", "joongang", "pune-news")
+        assert {row[0] for row in rows} == {*(f"{paper}-2024-05-24" for paper in papers), "nk-economy-undated"}
 
     def test_a_listing_names_authority_day_and_measure(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "designations", "target authority announced measure support documents")
-        assert ("imo-8517839", "south-korea", "2024-05-24", None, "declared", 4) in rows
-        assert ("jp-2024-05-24-individuals", "japan", "2024-05-24", "asset freeze", "declared", 2) in rows
+        assert ("imo-8517839", "south-korea", "2024-05-24", None, "declared", 5) in rows
+        assert ("jp-2024-05-24-individuals", "japan", "2024-05-24", "asset freeze", "declared", 5) in rows
 
-    def test_measures_are_reported_by_other_voices_than_the_listings(self, kg: KnowledgeGraph) -> None:
-        rows = asked(kg, "measures", "target measure according support")
-        assert {row for row in rows if row[2] != "japan-finance-ministry"} == {
-            ("kr-2024-05-24-individuals", "prior authorization", "radio-free-asia", "alleged"),
-            ("kr-2024-05-24-vessels", "port-entry permission", "radio-free-asia", "alleged"),
-            ("jp-2024-05-24-organizations", "asset freeze", "yoshimasa-hayashi", "declared"),
-            ("jp-2024-05-24-individuals", "asset freeze", "yoshimasa-hayashi", "declared"),
-        }
-        assert {row[0] for row in rows if row[2] == "japan-finance-ministry"} == TWELVE
+    def test_who_reports_which_measure(self, kg: KnowledgeGraph) -> None:
+        rows = asked(kg, "measures", "target measure support according document")
+        permission = ("kr-2024-05-24-individuals", "prior authorization", "declared")
+        entry = ("kr-2024-05-24-vessels", "port-entry permission", "declared")
+        expected = {
+            (*permission, "radio-free-asia", "seed-001"), (*permission, MINISTRY, "donga-2024-05-24"),
+            (*permission, MINISTRY, "newspim-2024-05-24"),
+            (*entry, "radio-free-asia", "seed-001"), (*entry, MINISTRY, "donga-2024-05-24"),
+        }  # fmt: skip
+        for target in ("jp-2024-05-24-organizations", "jp-2024-05-24-individuals"):
+            freeze = (target, "asset freeze", "declared")
+            expected |= {(*freeze, "yoshimasa-hayashi", "seed-001"), (*freeze, "japan", "rbc-2024-05-24")}
+        assert like(rows, expected) == expected
+        assert {row[0] for row in rows if row[3] == "japan-finance-ministry"} == TWELVE
 
     def test_with_whom_the_packages_were_coordinated(self, kg: KnowledgeGraph) -> None:
-        rows = asked(kg, "packages", "aspect authority value according")
-        assert {row[1:] for row in rows if row[0] == "coordinated with"} == {
-            ("japan", "united-states", "yoshimasa-hayashi"),
-            ("south-korea", "friendly-countries", MINISTRY),
+        rows = asked(kg, "packages", "authority aspect value according")
+        expected = {
+            ("japan", "coordinated with", "united-states", "yoshimasa-hayashi"),
+            ("south-korea", "coordinated with", "friendly-countries", MINISTRY),
+            ("australia", "coordinated with", "partners-of-australia", "australia"),
         }
+        assert {row for row in like(rows, expected) if row[1] == "coordinated with"} == expected
 
     def test_violation_is_an_opinion_of_seoul_or_tokyo(self, kg: KnowledgeGraph) -> None:
-        assert set(asked(kg, "violations", "what according locator")) == {
+        expected = {
             ("arms-to-russia", "south-korea", "p1"), ("arms-to-russia", "japan", "p1"),
             ("arms-to-russia", "yoshimasa-hayashi", "p4s2"), ("arms-to-russia", "yoshimasa-hayashi", "p5"),
             ("military-supplies-by-ship", MINISTRY, "p2s2"), ("military-cooperation", MINISTRY, "p11"),
-            ("diesel-into-dprk", MINISTRY, "p5s2"),
+            ("arms-trade", MINISTRY, "p11"), ("diesel-into-dprk", MINISTRY, "p5s2"),
         }  # fmt: skip
+        assert like(asked(kg, "violations", "what according locator"), expected) == expected
 
 
 class TestShips:
     def test_maria_was_of_ibex_on_the_day_of_the_american_listing(self, kg: KnowledgeGraph) -> None:
-        rows = asked(kg, "vessels", "imo what value heldOn according document")
+        rows = asked(kg, "vessels", "imo what value heldOn confidence according document")
+        owner = ("owned by", "ibex-shipping", "2023-12-12", "moderate confidence")
         assert {row[1:] for row in rows if row[0] == "8517839"} == {
-            ("owned by", "ibex-shipping", "2023-12-12", "us-state-department", "kbs-2023-12-13"),
-            ("owned by", "ibex-shipping", "2023-12-12", "us-treasury", SDN),
-            ("flies flag of", "russia", "2024-05-03", "us-treasury", SDN),
+            (*owner, "us-state-department", "kbs-2023-12-13"),
+            (*owner, "us-treasury", SDN),
+            ("flies flag of", "russia", "2024-05-03", None, "us-treasury", SDN),
         }
 
     @pytest.mark.parametrize(
@@ -453,14 +523,24 @@ class TestShips:
 
     def test_fuel_went_both_ways_as_the_sources_have_it(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "shipments-of", "consignment part who disputed documents", cargo="Petroleum")
-        assert set(rows) == {
-            ("diesel-into-dprk", "sent by", "russia", True, 2), ("diesel-into-dprk", "sent to", "north-korea", True, 2),
-            ("diesel-into-dprk", "has participant", "diesel-carrier", False, 2),
+        expected = {
+            ("diesel-into-dprk", "sent by", "russia", True, 3), ("diesel-into-dprk", "sent to", "north-korea", True, 3),
+            ("diesel-into-dprk", "has participant", "diesel-carrier", False, 1),
+            ("diesel-into-dprk", "has participant", "han-hyok-chol", False, 2),
             ("refined-oil-from-dprk", "sent by", "north-korea", True, 1),
             ("refined-oil-from-dprk", "has participant", "kr-2024-05-24-individuals", False, 1),
             ("refined-oil-from-dprk", "has participant", "kr-2024-05-24-vessels", False, 1),
             ("refined-oil-into-dprk", "sent to", "north-korea", True, 2),
         }  # fmt: skip
+        assert like(rows, expected) == expected
+
+    def test_who_sent_the_radio_gear_is_doubtful(self, kg: KnowledgeGraph) -> None:
+        rows = asked(kg, "shipments-of", "consignment part who confidence documents")
+        assert {row[1:] for row in rows if row[0] == "radio-gear-to-russia"} == {
+            ("sent to", "russia", None, 2),
+            ("has participant", "aleksey-budnev", None, 2),
+            ("sent by", "north-korea", "low confidence", 1),
+        }
 
     def test_one_step_from_maria(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "one-step-from", "neighbour claim")
@@ -468,28 +548,34 @@ class TestShips:
             "ibex-shipping", "imo-9358010", "north-korea", "russia", "kr-2024-05-24-vessels",
         }  # fmt: skip
         # The two ships share an event: its own claim, and the claims on each one's part in it.
-        assert {claim for neighbour, claim in rows if neighbour == "imo-9358010"} == {"30", "33", "34"}
+        assert {claim for neighbour, claim in rows if neighbour == "imo-9358010"} == {"41", "44", "45"}
 
 
 class TestPeople:
     def test_who_stands_between_the_two_sides(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "intermediaries", "who side tiedTo claim")
-        assert {claim for who, *_, claim in rows if who == "diesel-carrier"} == {"7", "40"}
-        assert {claim for who, *_, claim in rows if who == "aleksey-budnev"} == {"27", "28", "29", "30"}
-        people = ("aleksey-budnev", "pavel-shevelin", "wagner-contact", "diesel-carrier")
-        assert {(who, side) for who, side, *_ in rows} == {(p, s) for p in people for s in ("north-korea", "russia")}
-        assert {row[1:] for row in rows if row[0] == "wagner-contact"} == {
-            ("north-korea", "dprk-negotiator", "4"),
-            ("russia", "wagner-group", "61"),
-        }
+        expected = {
+            ("wagner-contact", "north-korea", "dprk-negotiator", "4"), ("wagner-contact", "russia", "wagner-group", "77"),
+            ("wagner-contact", "north-korea", "dprk-negotiator", "74"), ("wagner-contact", "north-korea", "rim-yong-hyok", "79"),
+            ("rim-yong-hyok", "russia", "wagner-contact", "79"), ("rim-yong-hyok", "north-korea", "komid", "85"),
+        }  # fmt: skip
+        for who, part in (("diesel-carrier", "54"), ("han-hyok-chol", "55")):
+            expected |= {(who, state, state, claim) for state in ("north-korea", "russia") for claim in ("7", part)}
+        assert like(rows, expected) == expected
+
+    def test_who_does_not_stand_between(self, kg: KnowledgeGraph) -> None:
+        # That the gear came from North Korea is of low confidence; no source ties Shevelin or Chekalov to a North Korean;
+        # the unnamed negotiator is tied to a Russian only.
+        nobody = {"aleksey-budnev", "pavel-shevelin", "valeriy-chekalov", "dprk-negotiator"}
+        assert not nobody & {who for (who,) in asked(kg, "intermediaries", "who")}
 
     def test_mkrtychev_is_next_to_a_listed_man_and_listed_elsewhere(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "unlisted-next-to-listed", "who identifier listed by claim")
-        assert ("ashot-mkrtychev", "OFAC:41736", "rafael-gazaryan", "united-states", "24") in rows
+        assert ("ashot-mkrtychev", "OFAC:41736", "rafael-gazaryan", "united-states", "34") in rows
         assert not SEVEN & {who for who, *_ in rows}
 
     def test_the_claims_about_a_ship(self, kg: KnowledgeGraph) -> None:
-        assert {claim for (claim,) in asked(kg, "claims-about", "claim")} == {"9", "30", "33", "107", "108", "109"}
+        assert {claim for (claim,) in asked(kg, "claims-about", "claim")} == {"9", "41", "44", "129", "130", "131"}
 
     def test_kim_announced_the_talks_and_nobody_the_summit(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "meetings", "meeting participant according")
@@ -502,17 +588,23 @@ class TestPeople:
         }
 
     def test_who_spoke_in_public(self, kg: KnowledgeGraph) -> None:
-        assert set(asked(kg, "public-statements", "statement by when support")) == {
+        expected = {
             ("pledge-of-closer-ties", "north-korea", "2023", "alleged"), ("pledge-of-closer-ties", "russia", "2023", "alleged"),
-            ("unfriendly-warning", "russia", None, "declared"), ("hayashi-warning", "japan", None, "declared"),
+            ("unfriendly-warning", "russia", None, "declared"), ("warning-of-an-answer", "russia", None, "declared"),
+            ("hayashi-warning", "japan", None, "declared"),
             ("rok-call", MINISTRY, None, "declared"), ("rok-warning", MINISTRY, None, "declared"),
         }  # fmt: skip
+        assert like(asked(kg, "public-statements", "statement by when support"), expected) == expected
 
     def test_what_one_document_says(self, kg: KnowledgeGraph) -> None:
         rows = asked(kg, "statements-of-a-document", "locator stance claim according spokenFor access")
         assert ("p3s2", "denies", "6", "russia", None, "full text") in rows
-        assert ("p4s2", "asserts", "26", "yoshimasa-hayashi", "japan", "full text") in rows
-        assert {row[2] for row in rows if row[0] == "p5s1"} == {"4", "59", "60", "61"}
+        assert {row[1:] for row in rows if row[0] == "p4s2"} == {
+            ("asserts", "27", "yoshimasa-hayashi", "japan", "full text"),
+            ("asserts", "29", "yoshimasa-hayashi", "japan", "full text"),
+            ("asserts", "73", "wire-report-publisher", None, "full text"),
+        }
+        assert {row[2] for row in rows if row[0] == "p5s1"} == {"4", "74", "75", "76", "77"}
 
 
 # ---- two views of the library, derived by other code, say the same

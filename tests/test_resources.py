@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize("folder", ["ontology", "data"])
-def test_a_checkout_reads_its_own_folders(folder: str) -> None:
+def test_a_checkout_reads_its_own_folders(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "_PACKAGE", ROOT / "graph" / "armsgraph")
+    monkeypatch.setattr(resources, "_CHECKOUT", ROOT)
     assert resources.shipped(folder) == ROOT / folder
     assert any(resources.shipped(folder).rglob("*.ttl"))
 
