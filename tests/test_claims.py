@@ -56,6 +56,15 @@ def test_a_leg_lies_in_the_time_of_its_event() -> None:
     assert claim.earliest == datetime.date(2022, 2, 1)
 
 
+def test_half_a_bound_gives_way_to_the_day_of_announcement() -> None:
+    text = TEXT + (
+        'act:a a arms:SanctionsAction ; rdfs:label "package"@en ; arms:imposedBy sta:japan ; arms:announcedOn "2024-04-02"^^xsd:date ;'
+        ' arms:latest "2024-05-24"^^xsd:date . c:5 a arms:Claim ; arms:isAbout act:a ; arms:assertedIn a:1 .'
+    )
+    claim = claims(derived(text))[full("c:5")]
+    assert (claim.earliest, claim.latest) == (datetime.date(2024, 4, 2), datetime.date(2024, 4, 2))
+
+
 def test_days_between_the_bounds_and_days_held_may_hold_and_others_are_unknown() -> None:
     dated, held, day = found()["1"], found()["4"], datetime.date
     assert dated.may_hold_on(day(2023, 12, 31))

@@ -128,8 +128,10 @@ WHERE {
   OPTIONAL { ?claim arms:earliest ?ownEarliest }
   OPTIONAL { ?claim arms:latest ?ownLatest }
   BIND (COALESCE(?ownWhen, ?eventWhen, STR(?announced)) AS ?when)
-  BIND (COALESCE(?ownEarliest, ?eventEarliest, ?announced) AS ?earliest)
-  BIND (COALESCE(?ownLatest, ?eventLatest, ?announced) AS ?latest)
+  # Half a bound is no span: a day of announcement then says more.
+  BIND (BOUND(?eventEarliest) && BOUND(?eventLatest) AS ?spanned)
+  BIND (COALESCE(?ownEarliest, IF(?spanned, ?eventEarliest, ?announced), ?eventEarliest) AS ?earliest)
+  BIND (COALESCE(?ownLatest, IF(?spanned, ?eventLatest, ?announced), ?eventLatest) AS ?latest)
 }
 ORDER BY ?claim
 """
