@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import armsgraph
 from armsgraph.knowledge import KnowledgeGraph
 from browser import chromium, page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parent.parent
+# A shared machine is slow now and then; where a run decides, it must not hang on a lucky draw.
+settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("steady")
+
 MATERIAL = Path(os.environ.get("ARMSGRAPH_MATERIAL", ROOT.parent / "shared"))
 
 

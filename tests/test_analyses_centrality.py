@@ -71,7 +71,7 @@ ties = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh
 
 @pytest.mark.parametrize("by", MEASURES)
 @given(pairs=ties)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_equal_to_networkx(by: str, pairs: list[tuple[str, str]]) -> None:
     graph = centrality.simple_projection(network(pairs))
     sizes = sorted((len(part) for part in networkx.connected_components(graph)), reverse=True)

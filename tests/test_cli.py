@@ -465,7 +465,7 @@ WORDS = st.sampled_from([
 ANYTHING = st.lists(WORDS | st.text(st.characters(exclude_characters="\0"), max_size=6), max_size=5)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(COMMANDS), arguments=ANYTHING, stdin=st.text(max_size=20))
 def test_whatever_the_arguments_no_traceback(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, arguments: list[str], stdin: str

@@ -202,7 +202,7 @@ class TestSupport:
             max_size=5,
         )
     )
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     def test_support_is_one_level_and_follows_from_the_set_of_voices(self, speakers: list[str]) -> None:
         passages = " ".join(f"a:{n} arms:statedBy {speaker} ." for n, speaker in enumerate(speakers))
         store = graph(PAIR + f"; arms:assertedIn {' , '.join(f'a:{n}' for n in range(len(speakers)))} . {passages}")

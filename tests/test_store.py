@@ -230,7 +230,7 @@ PARTS = st.builds("{}{}".format, TESTS | BINDINGS | TRIPLES | NOISE, GAPS)
 SERVICES = st.sampled_from(["SERVICE<http://127.0.0.1:9/>{?a ?b ?c}", "service ex:a{}", "SERVICEex:{?a ?b ?c}"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(PARTS, PARTS, SERVICES, GAPS, NOISE)
 @example("FILTER(\"a\"<'>')", "", "SERVICE<http://127.0.0.1:9/>{?a ?b ?c}", "#'\n", "")
 def test_where_oxigraph_reads_a_service_the_guard_refuses(a: str, b: str, service: str, gap: str, noise: str) -> None:
@@ -302,7 +302,7 @@ QUERIES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(VALUES, st.sampled_from(QUERIES))
 def test_a_parameter_written_into_the_query_means_what_oxigraph_substitutes(value: Any, query: str) -> None:
     if isinstance(value, Iri) and not _is_iri(value):
