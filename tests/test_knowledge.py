@@ -129,6 +129,11 @@ def test_profile_says_who_lists_and_what_is_claimed(kg: KnowledgeGraph) -> None:
     assert "listing of MARIA by South Korea" in [claim.sentence for claim in profile.claims]
 
 
+def test_profile_of_a_document_holds_what_it_says(kg: KnowledgeGraph) -> None:
+    sentences = [claim.sentence for claim in kg.profile("doc:open-source-centre-2025-02-18").claims]
+    assert sentences == ["MAIA-1 owned by MG-Flot LLC"]
+
+
 def test_rdflib_and_turtle_hold_the_same_triples(kg: KnowledgeGraph) -> None:
     import rdflib
 

@@ -158,10 +158,12 @@ class KnowledgeGraph:
         raise UnknownNameError(f"nothing goes by {text!r}" + (f"; near: {names}" if names else ""))
 
     def profile(self, text: str) -> Profile:
-        """Gather what is claimed about one entity, found as by `resolve`."""
+        """Gather what is claimed about one entity, or in one document, found as by `resolve`."""
         iri = self.resolve(text)
         events = {row[0] for row in self.store.select(_EVENTS_OF, {"entity": iri})}
-        about = [c for c in self.claim_records.values() if c.subject == iri or c.object == iri or c.subject in events]
+        about = [
+            c for c in self.claim_records.values() if iri in (c.subject, c.object, *c.documents) or c.subject in events
+        ]
         about.sort(key=lambda c: (c.subject != iri and c.object != iri, c.iri))
         return Profile(self.entity_records[iri], tuple(about))
 

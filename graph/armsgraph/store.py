@@ -280,7 +280,9 @@ def _one_clear_line(what: str) -> Iterator[None]:
 
 
 def _one_line(error: SyntaxError) -> str:
-    return " ".join(str(error.msg or error).split())
+    # Oxigraph lists whatever character might follow; a reader wants the place and the first guesses.
+    words = re.sub(r", \[[^]]*\]", "", " ".join(str(error.msg or error).split()))
+    return words if len(words) <= 200 else words[:200] + " …"
 
 
 def _term(value: Value) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
