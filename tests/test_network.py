@@ -66,6 +66,15 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
     }
 
 
+def test_a_claim_that_is_only_denied_makes_no_edge_beside_one_that_is_asserted() -> None:
+    denied = "c:10 a arms:Claim ; rdf:subject per:x ; rdf:predicate arms:negotiatedWith ; rdf:object per:y ; arms:deniedIn a:2 ."
+    leg = (
+        "c:11 a arms:Claim ; rdf:subject eve:e ; rdf:predicate arms:carriedBy ; rdf:object ves:s ; arms:deniedIn a:2 ."
+    )
+    assert edges(network.build(derived(TEXT + denied + leg))) == edges(network.build(derived(TEXT)))
+    assert full("c:11") not in {claim for behind in network.build(derived(TEXT + leg)).edges.claims for claim in behind}
+
+
 def test_an_edge_between_legs_hangs_on_the_claims_of_both(net: Network) -> None:
     carried = net.edges.label.index("carried rocket to")
     assert net.edges.claim[carried] == full("c:6")

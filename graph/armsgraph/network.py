@@ -220,17 +220,16 @@ class _Edge:
 
 
 _LINK_ROWS = """
-SELECT ?claim ?source ?target ?label ?category ?symmetric
+SELECT DISTINCT ?claim ?source ?target ?label ?category ?symmetric
 WHERE {
   ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
   OPTIONAL { ?link a ?kind FILTER (?kind = owl:SymmetricProperty) }
   BIND (BOUND(?kind) AS ?symmetric)
-  ?claim rdf:predicate ?link ; rdf:subject ?source ; rdf:object ?target .
-  ?source ?link ?target
+  ?claim rdf:predicate ?link ; rdf:subject ?source ; rdf:object ?target ; arms:restsOn ?passage
 }
 """
 _LEG_ROWS = """
-SELECT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
+SELECT DISTINCT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
 WHERE {
   ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
   ?class arms:makesEdge ?pattern .
@@ -238,8 +237,8 @@ WHERE {
   ?claim arms:isAbout ?event ; arms:restsOn ?passage
   OPTIONAL { ?pattern arms:labelWithCargo ?withCargo }
   OPTIONAL { ?event rdfs:label ?eventLabel }
-  OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source }
-  OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target }
+  OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source ; arms:restsOn ?fromPassage }
+  OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target ; arms:restsOn ?toPassage }
   BIND (?from = ?to AS ?symmetric)
 }
 """
