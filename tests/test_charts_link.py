@@ -267,6 +267,32 @@ def test_the_denial_stands_beside_the_accusation(page: Page, chart: Path) -> Non
 
 
 @pytest.mark.browser
+def test_who_speaks_for_whom_reads_as_a_sentence(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    link_chart(kg.network(), tmp_path / "c.html")
+    find(opened(page, tmp_path / "c.html"), "wagner group")
+    page.get_by_role("button", name="member of").first.click()
+    assert "Ministry of Foreign Affairs of South Korea for South Korea" in page.inner_text("#panel")
+
+
+@pytest.mark.browser
+def test_every_panel_of_the_shipped_graph_is_text_to_the_last_word(
+    page: Page, kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    net = kg.network()
+    link_chart(net, tmp_path / "c.html")
+    opened(page, tmp_path / "c.html")
+    for name in net.nodes.label:
+        find(page, name)
+        assert page.text_content("#panel h2") == name
+        for unread in ("[object", "undefined", "null", "NaN"):
+            assert unread not in page.inner_text("#panel"), (name, unread)
+        ties = page.locator("#panel").get_by_role("button", name=re.compile(r"alleged|corroborated|declared"))
+        ties.first.click()
+        for unread in ("[object", "undefined", "null", "NaN"):
+            assert unread not in page.inner_text("#panel"), (name, unread)
+
+
+@pytest.mark.browser
 def test_a_conflict_opens_the_other_claim_and_back_returns(page: Page, chart: Path) -> None:
     find(opened(page, chart), "maria")
     page.get_by_role("button", name="disputed").first.click()

@@ -257,7 +257,7 @@ def _turtle(answer: object) -> bytes:
     try:
         if not isinstance(answer, ox.QueryTriples):
             raise InputError("this is no CONSTRUCT or DESCRIBE query")
-        return ox.serialize(answer, format=ox.RdfFormat.TURTLE) or b""
+        return ox.serialize(answer, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
     finally:
         del answer
 

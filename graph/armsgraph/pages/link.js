@@ -5,7 +5,7 @@
   // Text from data enters the page here alone, as text nodes.
   const el = (tag, given = {}, ...inside) => {
     const made = Object.assign(document.createElement(tag), given);
-    made.append(...inside.flat().filter((part) => part !== "" && part != null));
+    made.append(...inside.flat(Infinity).filter((part) => part !== "" && part != null));
     return made;
   };
   const bdi = (text) => el("bdi", {}, text);
