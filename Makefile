@@ -34,7 +34,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.graph: $(VENV)/bin/python pyproject.toml
 	@echo "Setting up in $(VENV) …"
-	@$(PIP) $(EDITABLE) .
+	@$(PIP) $(EDITABLE) '.[frames]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.graph

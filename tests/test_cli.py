@@ -402,12 +402,19 @@ def test_a_disk_that_is_full_leaves_the_old_file_whole(tmp_path: Path) -> None:
 # ---- the terminal around it
 
 
-def test_a_closed_pipe_is_no_error() -> None:
-    command = f"{sys.executable} -c '{_MAIN}' query 'SELECT * {{ ?s ?p ?o }}' | head -1"
+@pytest.mark.parametrize("call", ["query 'SELECT * { ?s ?p ?o }'", "show Russia", "ask claims-about", "ask"])
+def test_a_closed_pipe_is_no_error(call: str) -> None:
+    command = f"{sys.executable} -c '{_MAIN}' {call} 2>/dev/null | head -1"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")
+
+
+def test_a_closed_pipe_leaves_no_traceback() -> None:
+    command = f"{sys.executable} -c '{_MAIN}' query 'SELECT * {{ ?s ?p ?o }}' | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
@@ -478,3 +485,28 @@ def test_whatever_the_arguments_no_traceback(
     assert "Traceback" not in answer.out + answer.err
     if answer.code > 1:
         fails(answer, answer.code)
+
+
+def test_show_prints_the_address_of_each_claim_and_takes_it(run: Run) -> None:
+    answer = run("show", "Wagner Group")
+    assert "claim:2024-05-24-seoul-and-tokyo/77" in answer.out
+    claim = run("show", "claim:2024-05-24-seoul-and-tokyo/4")
+    assert claim.out.startswith("North Korean negotiator (unnamed) negotiated with Russian of Wagner (unnamed)")
+    assert "relying on UN Panel of Experts" in claim.out
+
+
+def test_a_query_may_be_written_without_braces(run: Run) -> None:
+    assert "Rim Yong Hyok" in run("query", "DESCRIBE per:rim-yong-hyok").out
+    fails(run("query", "SELECT ?a where"), 3, "SPARQL")
+
+
+def test_an_unknown_prefix_is_named_as_such(run: Run) -> None:
+    fails(run("query", "SELECT * { ?s nope:x ?o }"), 3, "a prefix is not declared; known without declaring: arms")
+
+
+def test_a_folder_without_turtle_is_no_success(run: Run, tmp_path: Path) -> None:
+    fails(run("validate", str(tmp_path)), 3, "no .ttl file in this folder")
+
+
+def test_an_empty_ranking_says_what_may_be_put_back(run: Run) -> None:
+    assert "--states" in run("rank", "--disputed", "only", "--category", "Legal").err

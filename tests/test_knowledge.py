@@ -97,6 +97,11 @@ class TestViews:
         with pytest.raises(UsageError, match="write it like"):
             kg.network(known_on="May 2024")
 
+    @pytest.mark.parametrize("name", ["without", "categories", "support"])
+    def test_one_text_is_no_list(self, kg: KnowledgeGraph, name: str) -> None:
+        with pytest.raises(UsageError, match=f"{name} takes a list"):
+            kg.network(**{name: "Declared"})
+
 
 class TestFrames:
     def test_one_row_per_claim_and_per_thing(self, kg: KnowledgeGraph) -> None:

@@ -60,9 +60,9 @@ def test_links_and_legs_become_edges_and_a_refuted_tie_does_not(net: Network) ->
         ("North Korea", "sent rocket by way of", "SHIP", "Alleged", False),
         ("SHIP", "carried rocket to", "Russia", "Alleged", False),
         ("X", "designated by", "Japan", "Declared", False),
-        ("Firm", "met", "X", "Alleged", False),
-        ("Firm", "met", "Y", "Alleged", False),
-        ("X", "met", "Y", "Alleged", False),
+        ("Firm", "meeting with", "X", "Alleged", False),
+        ("Firm", "meeting with", "Y", "Alleged", False),
+        ("X", "meeting with", "Y", "Alleged", False),
     }
 
 
@@ -84,7 +84,7 @@ def test_an_edge_between_legs_hangs_on_the_claims_of_both(net: Network) -> None:
 
 def test_only_what_runs_one_way_has_a_direction(net: Network) -> None:
     either_way = {label for label, directed in zip(net.edges.label, net.edges.directed, strict=True) if not directed}
-    assert either_way == {"negotiated with", "met"}
+    assert either_way == {"negotiated with", "meeting with"}
 
 
 def test_a_claim_in_conflict_with_one_at_hand_is_at_hand(net: Network) -> None:
@@ -95,6 +95,11 @@ def test_a_claim_in_conflict_with_one_at_hand_is_at_hand(net: Network) -> None:
     )
     assert full("c:10") not in net.claims
     assert full("c:10") in network.build(more).claims
+
+
+def test_a_lifted_designation_makes_no_edge() -> None:
+    lifted = 'des:d arms:liftedOn "2025-01-01"^^xsd:date .'
+    assert "designated by" not in network.build(derived(TEXT + lifted)).edges.label
 
 
 def test_keys_are_claims_and_ends_where_one_claim_makes_several(net: Network) -> None:

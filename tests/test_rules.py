@@ -261,6 +261,22 @@ class TestDesignations:
     def test_a_designation_lists_its_target(self) -> None:
         assert holds(graph(self.TEXT.format(more="")), "per:x arms:designatedBy sta:japan")
 
+    DELISTING = (
+        'act:b a arms:SanctionsAction ; arms:imposedBy {who} ; arms:announcedOn "{day}"^^xsd:date . '
+        "eve:off a arms:Delisting ; arms:partOfAction act:b ; arms:targets per:x . "
+        "c:2 a arms:Claim ; arms:isAbout eve:off ; arms:assertedIn a:1 . "
+    )
+
+    @pytest.mark.parametrize(
+        ("who", "day", "listed"),
+        [("sta:japan", "2025-01-01", False), ("sta:russia", "2025-01-01", True), ("sta:japan", "2019-01-01", True)],
+        ids=["lifted", "by another authority", "before it was listed again"],
+    )
+    def test_a_delisting_lifts_what_the_same_authority_had_listed(self, who: str, day: str, listed: bool) -> None:
+        announced = 'act:a arms:announcedOn "2024-01-01"^^xsd:date . '
+        store = graph(self.TEXT.format(more="") + announced + self.DELISTING.format(who=who, day=day))
+        assert holds(store, "per:x arms:designatedBy sta:japan") == listed
+
     def test_a_lifted_one_does_not(self) -> None:
         store = graph(self.TEXT.format(more='; arms:liftedOn "2025-01-01"^^xsd:date'))
         assert not holds(store, "per:x arms:designatedBy sta:japan")

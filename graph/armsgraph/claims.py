@@ -11,7 +11,7 @@ from armsgraph.table import Cell, Iri
 
 @dataclass(frozen=True)
 class Passage:
-    """One attestation: who says what, in which document, and how it was read."""
+    """One attestation: who says what, in which document, how it was read, and on whose word it relies in turn."""
 
     iri: Iri
     speakers: tuple[str, ...]
@@ -26,6 +26,7 @@ class Passage:
     accessed_as: str
     reliability: str
     cites: tuple[Iri, ...]
+    relies_on: tuple[str, ...] = ()
     is_origin: bool = False
 
 
@@ -156,12 +157,20 @@ ORDER BY ?passage
 _NAMES = """
 SELECT ?passage ?name WHERE { ?passage arms:LINK ?somebody . ?somebody rdfs:label ?name } ORDER BY ?passage ?name
 """
+_BEHIND = """
+SELECT DISTINCT ?passage ?told WHERE {
+  ?passage arms:cites+ ?earlier .
+  ?earlier arms:statedBy/rdfs:label ?who ; arms:foundIn/(rdfs:label|dcterms:title) ?document
+  BIND (CONCAT(STR(?who), ", in: ", STR(?document)) AS ?told)
+}
+ORDER BY ?passage ?told
+"""
 _CITES = "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
 
 
 def _passages(store: Store) -> dict[Cell, Passage]:
     speakers, authorities = (store.select(_NAMES.replace("LINK", link)).grouped() for link in ("statedBy", "spokenFor"))
-    cited = store.select(_CITES).grouped()
+    cited, behind = store.select(_CITES).grouped(), store.select(_BEHIND).grouped()
     found: dict[Cell, Passage] = {}
     for row in store.select(_DOCUMENTS).records():
         passage = row["passage"]
@@ -179,6 +188,7 @@ def _passages(store: Store) -> dict[Cell, Passage]:
             accessed_as=str(row["accessed"] or ""),
             reliability=str(row["reliability"] or ""),
             cites=tuple(Iri(str(other)) for other in cited.get(passage, ())),
+            relies_on=tuple(map(str, behind.get(passage, ()))),
         )
     return found
 

@@ -38,9 +38,12 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped", 130)
     except BrokenPipeError:
-        # The reader of our output has seen enough; keep the interpreter from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave_closed_pipe()
+    except SystemExit:
+        # click leaves with 1 when the reader of our output has seen enough.
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            _leave_closed_pipe()
+        raise
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror or error}", InputError.exit_code)
     except UnicodeError as error:
@@ -201,12 +204,17 @@ def ask(name: str | None, params: tuple[str, ...], sparql: bool, form: str, extr
 @click.argument("entity")
 @overlay
 def show(entity: str, extra: tuple[str, ...]) -> None:
-    """Tell what is claimed about a person, ship, body, event or document, by whom and with what support.
+    """Tell what is claimed about a person, ship, body or event, or in a document, by whom and with what support.
 
-    ENTITY is a name in any script, an IMO or register number, or an IRI. A plain triple in the graph means that some
-    cited source asserts it and no curator has refuted or withdrawn it: no more.
+    ENTITY is a name in any script, an IMO or register number, an IRI, or the address of one claim. A plain triple in
+    the graph means that some cited source asserts it and no curator has refuted or withdrawn it: no more.
     """
-    profile = _load(extra).profile(entity)
+    kg = _load(extra)
+    claim = kg.claim(entity)
+    if claim:
+        _claim(claim)
+        return
+    profile = kg.profile(entity)
     found = profile.entity
     _say(f"{found.label} ({found.kind})", bold=True)
     _field("names", found.names[1:])
@@ -241,7 +249,10 @@ def rank(
 
     net = _network(_load(extra), options)
     kept = {"states": states, "groups": groups, "legal": legal}
-    _show(centrality.rank(net, by, top, **kept), form)
+    ranking = centrality.rank(net, by, top, **kept)
+    _show(ranking, form)
+    if not len(ranking):
+        _say("Nothing is left to rank; --states, --groups or --legal may put some back.", err=True)
     _basis(by, centrality.ranked_part(net, **kept))
 
 
@@ -256,15 +267,17 @@ def path(
 ) -> None:
     """Show how two are connected: the fewest steps, each with its claims."""
     from armsgraph.analyses import paths
+    from armsgraph.analyses.centrality import ranked_part
 
     kg = _load(extra)
     ends = kg.resolve(source), kg.resolve(target)
     net = _network(kg, options)
-    for number, hop in enumerate(paths.shortest(net, *ends, states=states, groups=groups, legal=legal), 1):
+    hops = paths.shortest(net, *ends, states=states, groups=groups, legal=legal)
+    for number, hop in enumerate(hops, 1):
         _say(f"{number}. {hop.source} – {hop.target}", bold=True)
         for claim in hop.claims:
             _claim(claim, indent="   ")
-    _basis("fewest steps", net)
+    _basis("fewest steps", ranked_part(net, states=states, groups=groups, legal=legal))
 
 
 @cli.command()
@@ -340,7 +353,7 @@ def _basis(what: str, net: Network) -> None:
 
 def _claim(claim: Claim, indent: str = "") -> None:
     status = claim.support + (", disputed" if claim.disputed else "") + (f", {claim.when}" if claim.when else "")
-    _say(f"{indent}{claim.sentence}  [{status}]", bold=not indent)
+    _say(f"{indent}{claim.sentence}  [{status}]  {claim.iri.short}", bold=not indent)
     for verb, passages in (("asserted", claim.asserted), ("denied", claim.denied)):
         said_by = ""
         for passage in sorted(passages, key=_speakers):
@@ -348,6 +361,8 @@ def _claim(claim: Claim, indent: str = "") -> None:
                 said_by = _speakers(passage)
                 _say(f"{indent}  {verb} by {said_by}")
             _say(f"{indent}    {_source(passage)}: {passage.paraphrase}")
+            for told in passage.relies_on:
+                _say(f"{indent}      relying on {told}")
             if passage.address:
                 _say(f"{indent}      {passage.address}")
     if claim.reason:
@@ -400,8 +415,9 @@ def _pair(text: str) -> tuple[str, str]:
 def _query_text(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
-    looks_like_text = any(c in query for c in "{\n")
-    return query if looks_like_text else _read(query)
+    first = query.split(maxsplit=1)[0].upper() if query.strip() else ""
+    is_text = "{" in query or "\n" in query or first in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE")
+    return query if is_text and not os.path.exists(query) else _read(query)  # noqa: PTH110
 
 
 def _read(name: str) -> str:
@@ -429,6 +445,12 @@ def _folder(name: str) -> Path:
 
 def _size(path: Path) -> str:
     return f"{path.stat().st_size / 1000:,.0f} kB"
+
+
+def _leave_closed_pipe() -> None:
+    # Keep the interpreter from flushing into the pipe that its reader closed.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def _fail(message: str, code: int) -> None:

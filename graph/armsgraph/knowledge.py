@@ -44,6 +44,9 @@ class KnowledgeGraph:
     def __init__(self, read: sources.Sources) -> None:
         self.sources = read
 
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {len(self.claim_records)} claims, {len(self.entity_records)} named things>"
+
     @cached_property
     def store(self) -> LocalStore:
         """The triples, derived ones included."""
@@ -108,6 +111,9 @@ class KnowledgeGraph:
         `known_on` keeps what documents had made public by that day and derives support again from it; `without`
         withdraws documents, and whatever cites them; `valid_on` keeps what may have held on that day.
         """
+        for name, given in (("without", without), ("categories", categories), ("support", support)):
+            if isinstance(given, str):
+                raise UsageError(f"{name} takes a list: write {name}=[{given!r}]")
         day = _date(known_on)
         notes = []
         store = self.store
@@ -157,6 +163,13 @@ class KnowledgeGraph:
         names = ", ".join(dict.fromkeys(self._folded_names[name] for name in near))
         raise UnknownNameError(f"nothing goes by {text!r}" + (f"; near: {names}" if names else ""))
 
+    def claim(self, text: str) -> Claim | None:
+        """Return the claim of that address, in full or in short, or nothing."""
+        iri = Iri(text)
+        return self.claim_records.get(iri) or self.claim_records.get(
+            Iri(f"{vocab.BASE}claim/{iri.removeprefix('claim:')}")
+        )
+
     def profile(self, text: str) -> Profile:
         """Gather what is claimed about one entity, or in one document, found as by `resolve`."""
         iri = self.resolve(text)
@@ -177,7 +190,7 @@ class KnowledgeGraph:
         if parameter.kind in ("entity", "document"):
             return self.resolve(value)
         if parameter.kind == "claim":
-            return self._known(Iri(value), self.claim_records, "claim")
+            return self._claim_iri(value)
         if parameter.kind == "concept":
             return self._concept(value)
         return ontology.typed(parameter, value)
@@ -191,13 +204,13 @@ class KnowledgeGraph:
             raise UnknownNameError(f"no concept {text!r}" + (f"; near: {near}" if near else ""))
         return known[wanted]
 
-    @staticmethod
-    def _known(iri: Iri, known: Mapping[Iri, object], what: str) -> Iri:
-        full = iri if iri in known else Iri(f"{vocab.BASE}{what}/{iri.removeprefix(what + ':')}")
-        if full not in known:
-            near = difflib.get_close_matches(full, known, n=3, cutoff=0.5)
-            raise UnknownNameError(f"no {what} {iri}" + (f"; near: {', '.join(near)}" if near else ""))
-        return full
+    def _claim_iri(self, text: str) -> Iri:
+        found = self.claim(text)
+        if found is None:
+            short = [iri.short for iri in self.claim_records]
+            near = ", ".join(difflib.get_close_matches(text, short, n=3, cutoff=0.5))
+            raise UnknownNameError(f"no claim {text!r}" + (f"; near: {near}" if near else ""))
+        return found.iri
 
 
 _CONCEPTS = "SELECT ?concept WHERE { ?concept a skos:Concept }"

@@ -65,7 +65,7 @@ class Edges:
     when: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Network:
     """Nodes and edges as columns, the claims behind them, and what was left out on the way.
 
@@ -101,6 +101,9 @@ class Network:
             f"from {len(self.edge_claims)} claims in {len(self.documents)} documents"
         )
 
+    def __repr__(self) -> str:
+        return f"<Network: {self.basis()}>"
+
     def without(self, kinds: Collection[str] = (), categories: Collection[str] = ()) -> Network:
         """Return the network less the nodes of some kinds and the edges of some categories, isolates dropped."""
         gone = {n for n, kind in enumerate(self.nodes.kind) if kind in kinds}
@@ -115,7 +118,7 @@ class Network:
     def around(self, iri: Iri, hops: int) -> Network:
         """Return the part within some steps of a node, along edges in either direction."""
         if iri not in self.nodes.iri:
-            raise UsageError(f"{iri} has no edge in this network")
+            raise UsageError(f"{iri} has no edge in this network; a name becomes an IRI by kg.resolve(name)")
         near = {self.nodes.iri.index(iri)}
         ends = list(zip(self.edges.source, self.edges.target, strict=True))
         for _ in range(hops):
@@ -240,6 +243,8 @@ WHERE {
   OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source ; arms:restsOn ?fromPassage }
   OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target ; arms:restsOn ?toPassage }
   BIND (?from = ?to AS ?symmetric)
+  # Whoever was delisted stands on the list no longer.
+  MINUS { ?event arms:liftedOn ?day }
 }
 """
 _CARGO_ROWS = """

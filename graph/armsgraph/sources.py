@@ -144,7 +144,12 @@ def short_name(path: Path) -> str:
 
 
 def _turtle_files(path: Path) -> list[Path]:
-    return sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.rglob("*.ttl"))
+    if not found:
+        raise InputError(f"{path}: no .ttl file in this folder")
+    return found
 
 
 _ISSUED = """

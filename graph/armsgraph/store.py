@@ -282,6 +282,8 @@ def _one_clear_line(what: str) -> Iterator[None]:
 def _one_line(error: SyntaxError) -> str:
     # Oxigraph lists whatever character might follow; a reader wants the place and the first guesses.
     words = re.sub(r", \[[^]]*\]", "", " ".join(str(error.msg or error).split()))
+    if "Prefix not found" in words:
+        return f"{words.split(': ')[0]}: a prefix is not declared; known without declaring: {', '.join(PREFIXES)}"
     return words if len(words) <= 200 else words[:200] + " …"
 
 

@@ -41,7 +41,7 @@ def shortest(
     try:
         steps = networkx.shortest_path(graph, source, target)
     except (networkx.NetworkXNoPath, networkx.NodeNotFound):
-        spared = " (States, Groups and listings are no bridge; options let them be one)"
+        spared = " (states, groups and listings are no bridge unless asked for, posts never)"
         raise FindingsError(f"no path between the two{spared}") from None
     labels = dict(zip(part.nodes.iri, part.nodes.label, strict=True))
     return [Hop(labels[one], labels[other], _between(part, one, other)) for one, other in pairwise(steps)]

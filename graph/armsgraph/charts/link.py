@@ -161,7 +161,7 @@ def _told(net: Network) -> dict[str, Any]:
         "nodes": [_node(net, n, about[iri]) for n, iri in enumerate(net.nodes.iri)],
         "edges": [_edge(net, n, place, about[net.edges.event[n]]) for n in range(len(net.edges.key))],
         "claims": [_claim(claim, place, passage_place) for claim in net.claims.values()],
-        "passages": [_passage(passage, passage_place) for passage in passages.values()],
+        "passages": [_passage(passage) for passage in passages.values()],
     }
 
 
@@ -217,7 +217,7 @@ def _claim(claim: Claim, place: dict[Iri, int], passage_place: dict[Iri, int]) -
     }
 
 
-def _passage(passage: Passage, place: dict[Iri, int]) -> dict[str, Any]:
+def _passage(passage: Passage) -> dict[str, Any]:
     return {
         "speakers": passage.speakers,
         "authorities": passage.spoken_for,
@@ -230,7 +230,7 @@ def _passage(passage: Passage, place: dict[Iri, int]) -> dict[str, Any]:
         "paraphrase": passage.paraphrase,
         "accessed": passage.accessed_as,
         "reliability": passage.reliability,
-        "cites": [place[other] for other in passage.cites if other in place],
+        "relies": passage.relies_on,
     }
 
 

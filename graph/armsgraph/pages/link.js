@@ -334,7 +334,7 @@
         list([...claim.conflicts.map(claimButton), ...claim.conflicts_elsewhere.map((id) => el("span", { className: "soft" }, "claim ", bdi(id), ", which is not in this chart"))])] : "");
   };
   const passage = (p, origin) => {
-    const { speakers, authorities, title, publisher, issued, address, link, locator, paraphrase, accessed, reliability, cites } = told.passages[p];
+    const { speakers, authorities, title, publisher, issued, address, link, locator, paraphrase, accessed, reliability, relies } = told.passages[p];
     const names = (all) => all.flatMap((name, place) => [place ? ", " : "", bdi(name)]);
     const source = link ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer nofollow" }, bdi(title || link)) : bdi(title);
     const about = [publisher, issued, locator].filter(Boolean).flatMap((text) => [", ", bdi(text)]);
@@ -343,7 +343,7 @@
       el("p", {}, el("strong", {}, speakers.length ? names(speakers) : "No speaker named"), authorities.length ? [" for ", names(authorities)] : ""),
       paraphrase ? el("p", {}, bdi(paraphrase)) : "",
       el("p", { className: "soft" }, source, about, !link && address ? [", ", bdi(address)] : ""),
-      cites.map((other) => el("p", { className: "soft" }, "relies on ", bdi(told.passages[other].title))),
+      relies.map((told) => el("p", { className: "soft" }, "relies on ", bdi(told))),
       grade ? el("p", { className: "soft" }, grade) : "");
   };
 
