@@ -267,6 +267,20 @@ def test_the_denial_stands_beside_the_accusation(page: Page, chart: Path) -> Non
 
 
 @pytest.mark.browser
+def test_what_is_hidden_comes_back_when_it_is_asked_for(page: Page, chart: Path) -> None:
+    opened(page, chart)
+    vessels = page.get_by_label(re.compile("vessels"))
+    supply = page.get_by_label(re.compile("supply"))
+    vessels.uncheck()
+    supply.uncheck()
+    find(page, "maria")
+    assert vessels.is_checked()
+    assert not supply.is_checked()
+    page.locator("#panel").get_by_role("button", name="sent by way of").first.click()
+    assert supply.is_checked()
+
+
+@pytest.mark.browser
 def test_who_speaks_for_whom_reads_as_a_sentence(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
     link_chart(kg.network(), tmp_path / "c.html")
     find(opened(page, tmp_path / "c.html"), "wagner group")

@@ -238,11 +238,17 @@
       offset: { x: 0, y: sheet ? -high / 4 : 0 }, animation: !calm && { duration: 300 },
     });
   });
+  // Whoever asks for something hidden wants to see it.
+  const boxes = new Map();
+  const reveal = (hidden, name) => { if (hidden.has(name)) boxes.get(name).click(); };
   const visit = (n) => {
+    reveal(hiddenFamilies, familyOf(n));
     choose({ type: "node", id: n });
     goTo([n], (scale) => Math.max(1, scale));
   };
   const follow = (e) => {
+    for (const end of [edges[e].from, edges[e].to]) reveal(hiddenFamilies, familyOf(end));
+    reveal(hiddenCategories, told.edges[e].category);
     choose({ type: "edge", id: e });
     goTo([edges[e].from, edges[e].to], (scale) => scale);
   };
@@ -396,6 +402,7 @@
   // ---- the legend
   const key = (hidden, name, picture, text, number) => {
     const box = el("input", { type: "checkbox", checked: true });
+    boxes.set(name, box);
     box.addEventListener("change", () => { if (box.checked) hidden.delete(name); else hidden.add(name); repaint(); });
     return el("label", { className: "key" }, box, picture, el("span", {}, text), el("span", { className: "number" }, String(number)));
   };
