@@ -39,7 +39,7 @@ def test_a_two_legged_claim_reads_as_a_sentence_with_both_sides() -> None:
     assert (asserted.title, asserted.issued, asserted.address) == ("A title", "2024-03", "https://example.org/a")
     assert (asserted.locator, asserted.accessed_as, asserted.reliability) == ("p2", "full text", "B")
     assert (asserted.is_origin, denied.is_origin) == (True, False)
-    assert denied.cites == (full("a:1"),)
+    assert denied.relies_on == ("X, in: A title",)
     assert claim.documents == (full("doc:paper"),)
 
 

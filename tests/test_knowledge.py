@@ -134,6 +134,24 @@ def test_profile_says_who_lists_and_what_is_claimed(kg: KnowledgeGraph) -> None:
     assert "listing of MARIA by South Korea" in [claim.sentence for claim in profile.claims]
 
 
+def test_a_delisting_is_shown_first(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(
+        HEADER
+        + 'eve:off a arms:Delisting ; rdfs:label "MARIA comes off the list"@en ; arms:imposedBy sta:south-korea ;'
+        ' arms:targets ves:imo-8517839 ; arms:announcedOn "2025-01-01"^^xsd:date .'
+        "c:1 a arms:Claim ; arms:isAbout eve:off ; arms:assertedIn a:1 ."
+        "a:1 a arms:Attestation ; arms:foundIn doc:seed-001 ; arms:statedBy sta:south-korea ; arms:accessedAs armsv:Excerpt .",
+        "utf-8",
+    )
+    profile = armsgraph.load(extra=[mine]).profile("MARIA")
+    assert [claim.sentence for claim in profile.claims][:2] == [
+        "MARIA comes off the list",
+        "listing of MARIA by South Korea",
+    ]
+    assert profile.entity.lists == ()
+
+
 def test_profile_of_a_document_holds_what_it_says(kg: KnowledgeGraph) -> None:
     sentences = [claim.sentence for claim in kg.profile("doc:open-source-centre-2025-02-18").claims]
     assert sentences == ["MAIA-1 owned by MG-Flot LLC"]

@@ -25,7 +25,6 @@ class Passage:
     paraphrase: str
     accessed_as: str
     reliability: str
-    cites: tuple[Iri, ...]
     relies_on: tuple[str, ...] = ()
     is_origin: bool = False
 
@@ -165,12 +164,11 @@ SELECT DISTINCT ?passage ?told WHERE {
 }
 ORDER BY ?passage ?told
 """
-_CITES = "SELECT ?passage ?cited WHERE { ?passage arms:cites ?cited } ORDER BY ?passage ?cited"
 
 
 def _passages(store: Store) -> dict[Cell, Passage]:
     speakers, authorities = (store.select(_NAMES.replace("LINK", link)).grouped() for link in ("statedBy", "spokenFor"))
-    cited, behind = store.select(_CITES).grouped(), store.select(_BEHIND).grouped()
+    behind = store.select(_BEHIND).grouped()
     found: dict[Cell, Passage] = {}
     for row in store.select(_DOCUMENTS).records():
         passage = row["passage"]
@@ -187,7 +185,6 @@ def _passages(store: Store) -> dict[Cell, Passage]:
             paraphrase=str(row["paraphrase"] or ""),
             accessed_as=str(row["accessed"] or ""),
             reliability=str(row["reliability"] or ""),
-            cites=tuple(Iri(str(other)) for other in cited.get(passage, ())),
             relies_on=tuple(map(str, behind.get(passage, ()))),
         )
     return found

@@ -204,7 +204,7 @@ def ask(name: str | None, params: tuple[str, ...], sparql: bool, form: str, extr
 @click.argument("entity")
 @overlay
 def show(entity: str, extra: tuple[str, ...]) -> None:
-    """Tell what is claimed about a person, ship, body or event, or in a document, by whom and with what support.
+    """Tell what is claimed about somebody or something, and by whom.
 
     ENTITY is a name in any script, an IMO or register number, an IRI, or the address of one claim. A plain triple in
     the graph means that some cited source asserts it and no curator has refuted or withdrawn it: no more.
@@ -265,7 +265,10 @@ def rank(
 def path(
     source: str, target: str, states: bool, groups: bool, legal: bool, extra: tuple[str, ...], **options: Any
 ) -> None:
-    """Show how two are connected: the fewest steps, each with its claims."""
+    """Show how two are connected, each step with its claims.
+
+    Of all paths one of the fewest steps is shown.
+    """
     from armsgraph.analyses import paths
     from armsgraph.analyses.centrality import ranked_part
 
@@ -309,7 +312,10 @@ def chart(
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 def validate(paths: tuple[str, ...]) -> None:
-    """Check the shipped data, together with the files given; exit 1 on a violation."""
+    """Check the shipped data and the files given.
+
+    A violation names file, line, node and rule; any makes the exit code 1.
+    """
     from armsgraph.knowledge import load
 
     violations = load(extra=paths).validate()

@@ -32,7 +32,7 @@ def load(extra: Iterable[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is claimed about one entity, the claims that a list makes first."""
+    """What is claimed about one entity: a delisting first, then what names it itself, then the events it is part of."""
 
     entity: Entity
     claims: tuple[Claim, ...]
@@ -177,7 +177,8 @@ class KnowledgeGraph:
         about = [
             c for c in self.claim_records.values() if iri in (c.subject, c.object, *c.documents) or c.subject in events
         ]
-        about.sort(key=lambda c: (c.subject != iri and c.object != iri, c.iri))
+        lifted = {row[0] for row in self.store.select(_LIFTING)}
+        about.sort(key=lambda c: (c.subject not in lifted, iri not in (c.subject, c.object), c.iri))
         return Profile(self.entity_records[iri], tuple(about))
 
     @cached_property
@@ -213,6 +214,7 @@ class KnowledgeGraph:
         return found.iri
 
 
+_LIFTING = "SELECT DISTINCT ?event WHERE { { ?event a arms:Delisting } UNION { ?event arms:liftedOn ?day } }"
 _CONCEPTS = "SELECT ?concept WHERE { ?concept a skos:Concept }"
 _EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {

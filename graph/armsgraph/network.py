@@ -246,6 +246,7 @@ WHERE {
   # Whoever was delisted stands on the list no longer.
   MINUS { ?event arms:liftedOn ?day }
 }
+ORDER BY ?claim ?source ?target ?label ?fromClaim ?toClaim
 """
 _CARGO_ROWS = """
 SELECT ?event ?name WHERE { ?event arms:hasCargoType/rdfs:label ?name } ORDER BY ?event ?name

@@ -156,6 +156,9 @@ _ISSUED = """
 SELECT ?document (STR(?day) AS ?issued)
 WHERE { ?document a arms:Document OPTIONAL { ?document dcterms:issued ?day } }
 """
+_HOLDS = """
+SELECT ?passage ?document WHERE { ?passage arms:foundIn ?document }
+"""
 _PASSAGES = """
 SELECT ?claim ?link ?passage ?document
 WHERE {
@@ -183,11 +186,6 @@ def _passages_left_out(
         if holds.get(str(passage)) in late or document in without
     }
     return sorted(cut), undated
-
-
-_HOLDS = """
-SELECT ?passage ?document WHERE { ?passage arms:foundIn ?document }
-"""
 
 
 def _last_day(issued: object) -> datetime.date | None:
