@@ -243,8 +243,9 @@ WHERE {
   OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source ; arms:restsOn ?fromPassage }
   OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target ; arms:restsOn ?toPassage }
   BIND (?from = ?to AS ?symmetric)
-  # Whoever was delisted stands on the list no longer.
+  # Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
   MINUS { ?event arms:liftedOn ?day }
+  MINUS { ?event arms:hasStatus ?unfulfilled }
 }
 ORDER BY ?claim ?source ?target ?label ?fromClaim ?toClaim
 """

@@ -28,6 +28,7 @@ WHERE {
   ?event a/rdfs:subClassOf*/arms:makesEdge ?pattern ; ?from ?one ; ?to ?other .
   ?claim arms:isAbout ?event ; arms:restsOn ?attestation
   FILTER (?one != ?other)
+  MINUS { ?event arms:hasStatus ?unfulfilled }
   MINUS { ?claim arms:hasConfidence armsv:LowConfidence }
   MINUS { ?doubted rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?one ; arms:hasConfidence armsv:LowConfidence }
   MINUS { ?doubted rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?other ; arms:hasConfidence armsv:LowConfidence }
