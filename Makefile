@@ -1,5 +1,5 @@
 # `make graph` sets up and does the main job; `make test` sets up and runs every test that this machine can.
-.PHONY: graph test check vocab clean
+.PHONY: graph test check vocab counts clean
 
 # The first Python of at least 3.11, or the one that you name: make graph PYTHON=/opt/python/bin/python3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -24,6 +24,10 @@ check: $(VENV)/.test
 vocab: $(VENV)/.graph
 	@$(VENV)/bin/python tests/vocabulary.py > $(VENV)/vocab.py
 	@mv $(VENV)/vocab.py graph/armsgraph/vocab.py
+
+counts: $(VENV)/.graph
+	@PYTHONPATH=tests $(VENV)/bin/python tests/overview.py > $(VENV)/counts.md
+	@mv $(VENV)/counts.md data/README.md
 
 clean:
 	rm -rf $(VENV) build dist

@@ -34,7 +34,8 @@ class Claim:
     """One fact: a sentence that reads it, its support and dispute, and who asserts and denies it.
 
     A two-legged claim has subject, predicate and object. A claim about an event has the event as subject and neither
-    predicate nor object. Days bound the fact and are missing where unknown.
+    predicate nor object. Days bound the fact and are missing where unknown. `notes` are the curator's, on
+    the claim and on its event.
     """
 
     iri: Iri
@@ -52,6 +53,7 @@ class Claim:
     asserted: tuple[Passage, ...]
     denied: tuple[Passage, ...]
     conflicts: tuple[Iri, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[Iri, ...]:
@@ -78,6 +80,7 @@ def claims(store: Store) -> dict[Iri, Claim]:
         store.select(_LINKS.replace("LINK", link)).grouped()
         for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
     )
+    notes = store.select(_NOTES).grouped()
     found = {}
     for row in store.select(_CLAIMS).records():
         iri = Iri(str(row["claim"]))
@@ -98,6 +101,7 @@ def claims(store: Store) -> dict[Iri, Claim]:
             asserted=tuple(said),
             denied=tuple(passages[p] for p in denied.get(iri, ()) if p in passages),
             conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
+            notes=tuple(map(str, (*notes.get(iri, ()), *notes.get(row["event"], ())))),
         )
     return found
 
@@ -136,6 +140,7 @@ WHERE {
 ORDER BY ?claim
 """
 _LINKS = "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
+_NOTES = "SELECT ?thing ?note WHERE { ?thing skos:editorialNote ?note } ORDER BY ?thing ?note"
 _ORIGINS = "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
 _DOCUMENTS = """
 SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed ?reliability

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from armsgraph.knowledge import KnowledgeGraph
     from armsgraph.network import Network
     from armsgraph.table import Table
+    from armsgraph.validation import Violation
 
 Command = Callable[..., None]
 FORMATS = ("table", "csv", "tsv", "json")
@@ -223,6 +224,7 @@ def show(entity: str, extra: tuple[str, ...]) -> None:
     _field("role", found.roles)
     _field("listed by", found.lists)
     _field("iri", [found.iri])
+    _field("note", found.notes)
     for claim in profile.claims:
         _say("")
         _claim(claim)
@@ -326,6 +328,89 @@ def validate(paths: tuple[str, ...]) -> None:
     click.echo("No violation.", err=True)
 
 
+@cli.command()
+@click.argument("out", metavar="OUT.ttl")
+def stub(out: str) -> None:
+    """Write an empty dossier, valid as it stands, that shows where each thing goes.
+
+    The name of the file is that of the dossier: 2024-05-24-seoul-and-tokyo.ttl.
+    """
+    from armsgraph.files import write_whole
+    from armsgraph.importers import stub
+
+    path = _new_dossier(out)
+    write_whole(path, stub(path.stem).encode())
+    click.echo(f"{out}: fill it in, then run: armsgraph validate {out}", err=True)
+
+
+@cli.command(name="import")
+@click.argument("table", metavar="TABLE.csv", required=False)
+@click.argument("out", metavar="OUT.ttl", required=False)
+@click.option("--template", "wants_template", is_flag=True, help="Print the empty spreadsheet and stop.")
+@overlay
+def import_(table: str | None, out: str | None, wants_template: bool, extra: tuple[str, ...]) -> None:
+    """Turn a spreadsheet of claims into a dossier; what cannot be placed is refused by row and column.
+
+    One row for each passage that asserts or denies a fact. Nothing is written unless every row fits.
+    """
+    from armsgraph.importers import spreadsheet, template
+
+    if wants_template:
+        click.echo(template(), nl=False)
+        return
+    if table is None or out is None:
+        raise UsageError("say which table and where to write: armsgraph import claims.csv 2024-05-24-words.ttl")
+    import datetime
+
+    from armsgraph.files import write_whole
+
+    path = _new_dossier(out)
+    try:
+        made = spreadsheet(_load(extra), _read(table).removeprefix("\ufeff"), path.stem, datetime.date.today())
+    except InputError as error:
+        for line in str(error).splitlines():
+            _say(f"{table}: {line}", err=True)
+        raise InputError(f"{table}: not every cell could be placed; nothing was written") from None
+    faults = _faults_alone(made.turtle, path.name, extra)
+    for fault in faults:
+        row = made.rows.get(fault.node)
+        _say(f"{table}: row {row or '?'}: {fault.message}", err=True)
+    if faults:
+        raise FindingsError(f"{len(faults)} rows break a rule; nothing was written")
+    write_whole(path, made.turtle.encode())
+    click.echo(f"{out}: {made.claims} claims from {made.passages} passages, no violation", err=True)
+
+
+def _faults_alone(turtle: str, name: str, extra: tuple[str, ...]) -> list[Violation]:
+    """Check Turtle that is not yet a file as if it were."""
+    import tempfile
+    from pathlib import Path
+
+    from armsgraph.knowledge import load
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / name
+        place.write_text(turtle, "utf-8")
+        return load(extra=[*extra, place]).validate()
+
+
+def _new_dossier(out: str) -> Path:
+    from pathlib import Path
+
+    from armsgraph.importers.stub import dossier_name
+    from armsgraph.sources import data_paths
+
+    path = Path(out)
+    if path.suffix != ".ttl":
+        raise UsageError(f"{out}: a dossier is a .ttl file")
+    dossier_name(path.stem)
+    if path.exists():
+        raise InputError(f"{out}: is there already; choose another name, numbers of claims are never used again")
+    if path.stem in {shipped.stem for shipped in data_paths()}:
+        raise InputError(f"{out}: the shipped data have a dossier of that name; choose another")
+    return path
+
+
 def _load(extra: tuple[str, ...]) -> KnowledgeGraph:
     from armsgraph.knowledge import load
 
@@ -373,6 +458,8 @@ def _claim(claim: Claim, indent: str = "") -> None:
                 _say(f"{indent}      {passage.address}")
     if claim.reason:
         _say(f"{indent}  curator: {claim.reason}")
+    for note in claim.notes:
+        _say(f"{indent}  note: {note}")
     for other in claim.conflicts:
         _say(f"{indent}  conflicts with {other.short}")
 

@@ -20,7 +20,7 @@ class Entity:
     `kind` is its class (Person, Vessel, Shipment …) and `top` the class above all of that sort (Entity, Event,
     Document …). `names` holds every name in every script, the label first; `misspellings` what it is found by and never
     shown as; `identifiers` IMO and other register numbers; `sides` the states on whose side it is; `roles` derived
-    roles; `lists` the authorities that list it.
+    roles; `lists` the authorities that list it; `notes` the curator's.
     """
 
     iri: Iri
@@ -33,11 +33,14 @@ class Entity:
     sides: tuple[str, ...]
     roles: tuple[str, ...]
     lists: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def entities(store: Store) -> dict[Iri, Entity]:
     """Read every entity, event, document and instrument of a derived store, by IRI."""
-    names, slips, numbers = (store.select(query).grouped() for query in (_NAMES, _MISSPELLINGS, _NUMBERS))
+    names, slips, numbers, notes = (
+        store.select(query).grouped() for query in (_NAMES, _MISSPELLINGS, _NUMBERS, _NOTES)
+    )
     sides, roles, lists = (
         store.select(_TRAITS.replace("LINK", link)).grouped() for link in ("onSideOf", "hasRole", "designatedBy")
     )
@@ -58,6 +61,7 @@ def entities(store: Store) -> dict[Iri, Entity]:
                 sides=tuple(map(str, sides.get(iri, ()))),
                 roles=tuple(map(str, roles.get(iri, ()))),
                 lists=tuple(map(str, lists.get(iri, ()))),
+                notes=tuple(map(str, notes.get(iri, ()))),
             ),
         )
     return found
@@ -97,6 +101,7 @@ _NAMES = """
 SELECT ?thing ?name WHERE { ?thing skos:altLabel|arms:formerName|dcterms:title ?name } ORDER BY ?thing ?name
 """
 _MISSPELLINGS = "SELECT ?thing ?name WHERE { ?thing skos:hiddenLabel ?name } ORDER BY ?thing ?name"
+_NOTES = "SELECT ?thing ?note WHERE { ?thing skos:editorialNote ?note } ORDER BY ?thing ?note"
 _NUMBERS = """
 SELECT ?thing ?number WHERE {
   { ?thing arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }

@@ -163,6 +163,16 @@ class KnowledgeGraph:
         names = ", ".join(dict.fromkeys(self._folded_names[name] for name in near))
         raise UnknownNameError(f"nothing goes by {text!r}" + (f"; near: {names}" if names else ""))
 
+    def concept(self, text: str) -> Iri:
+        """Return the concept of that name, or raise UnknownNameError with the nearest."""
+        concepts = (Iri(str(concept)) for (concept,) in self.store.select(_CONCEPTS))
+        known = {concept.name.casefold(): concept for concept in concepts}
+        wanted = re.split("[:#/]", text)[-1].casefold()
+        if wanted not in known:
+            near = ", ".join(known[name].name for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.5))
+            raise UnknownNameError(f"no concept {text!r}" + (f"; near: {near}" if near else ""))
+        return known[wanted]
+
     def claim(self, text: str) -> Claim | None:
         """Return the claim of that address, in full or in short, or nothing."""
         iri = Iri(text)
@@ -193,17 +203,8 @@ class KnowledgeGraph:
         if parameter.kind == "claim":
             return self._claim_iri(value)
         if parameter.kind == "concept":
-            return self._concept(value)
+            return self.concept(value)
         return ontology.typed(parameter, value)
-
-    def _concept(self, text: str) -> Iri:
-        concepts = (Iri(str(concept)) for (concept,) in self.store.select(_CONCEPTS))
-        known = {concept.name.casefold(): concept for concept in concepts}
-        wanted = re.split("[:#/]", text)[-1].casefold()
-        if wanted not in known:
-            near = ", ".join(known[name].name for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.5))
-            raise UnknownNameError(f"no concept {text!r}" + (f"; near: {near}" if near else ""))
-        return known[wanted]
 
     def _claim_iri(self, text: str) -> Iri:
         found = self.claim(text)

@@ -208,7 +208,7 @@ def _claim(claim: Claim, place: dict[Iri, int], passage_place: dict[Iri, int]) -
         "disputed": claim.disputed,
         "when": claim.when,
         "held": [day.isoformat() for day in claim.held_on],
-        "reason": claim.reason,
+        "reason": " ".join(filter(None, (claim.reason, *claim.notes))),
         "asserted": [passage_place[p.iri] for p in claim.asserted],
         "origins": [passage_place[p.iri] for p in claim.asserted if p.is_origin],
         "denied": [passage_place[p.iri] for p in claim.denied],
