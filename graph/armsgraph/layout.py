@@ -25,8 +25,8 @@ SHORTEST, LENGTHENINGS = 0.8, 60
 ROOM, PUSHES = 2.0, 25
 # A page is wider than high, and so are labels.
 ASPECT, STRETCH = 1.5, 1.7
-# Kamada and Kawai's method, the better drawing, costs the cube of the nodes.
-KAMADA_KAWAI_NODES = 400
+# The better drawing costs the cube of the nodes, once, and their square at each of so many steps.
+STRESS_NODES, STRESS_STEPS = 1500, 200
 
 
 def positions(net: Network, seed: int = 1) -> list[tuple[float, float]]:
@@ -85,10 +85,9 @@ def _spread(graph: rustworkx.PyGraph[int, float], seed: int) -> Points:
     if size == 1:
         return numpy.zeros((1, 2))
     found = rustworkx.spring_layout(graph, seed=seed)
-    if size <= KAMADA_KAWAI_NODES:
-        start = {n: (float(place[0]), float(place[1])) for n, place in found.items()}
-        found = rustworkx.kamada_kawai_layout(graph, pos=start, weight_fn=float, max_outer=40 * size)
     places = numpy.array([found[n] for n in range(size)])
+    if size <= STRESS_NODES:
+        places = _by_stress(places, rustworkx.floyd_warshall_numpy(graph, weight_fn=float))
     places -= places.mean(axis=0)
     _, _, axes = numpy.linalg.svd(places, full_matrices=False)
     places = places @ (axes * numpy.where(axes.max(axis=1) >= -axes.min(axis=1), 1, -1)[:, None]).T
@@ -98,6 +97,27 @@ def _spread(graph: rustworkx.PyGraph[int, float], seed: int) -> Points:
     lengths = numpy.hypot(*(places[ends[:, 0]] - places[ends[:, 1]]).T)
     scaled: Points = places * EDGE / max(float(numpy.median(lengths)), 1e-9)
     return scaled
+
+
+def _by_stress(places: Points, distance: Points) -> Points:
+    """Bring distances on the page near those in the graph (stress majorization: Gansner, Koren and North 2004)."""
+    import numpy
+
+    size = len(places)
+    weight = 1 / numpy.maximum(distance, 1e-9) ** 2
+    numpy.fill_diagonal(weight, 0)
+    laplacian = numpy.diag(weight.sum(axis=1)) - weight
+    solve = numpy.linalg.inv(laplacian + 1 / size)
+    pull = weight * distance
+    for _ in range(STRESS_STEPS):
+        gap = numpy.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2))
+        ratio = pull / numpy.maximum(gap, 1e-9)
+        moved = solve @ (ratio.sum(axis=1)[:, None] * places - ratio @ places)
+        done = abs(moved - places).max() < 1e-4
+        places = moved
+        if done:
+            break
+    return places
 
 
 def _lengthened(places: Points, graph: rustworkx.PyGraph[int, float]) -> Points:
