@@ -25,7 +25,7 @@ GROUP BY ?group ?kind
 ORDER BY ?group ?kind
 """
 LISTINGS = """
-SELECT ?authority (SUBSTR(STR(?day), 1, 4) AS ?year) (COUNT(DISTINCT ?listing) AS ?number)
+SELECT ?authority ?year (COUNT(DISTINCT ?listing) AS ?number)
 WHERE {
   ?listing a arms:Designation ; arms:targets ?target ; arms:imposedBy/rdfs:label ?authority
   MINUS { ?target a arms:Group }
@@ -34,6 +34,7 @@ WHERE {
     WHERE { ?listing arms:partOfAction?/(arms:announcedOn|arms:effectiveOn|arms:latest) ?date }
     GROUP BY ?listing
   }
+  BIND (SUBSTR(STR(?day), 1, 4) AS ?year)
 }
 GROUP BY ?authority ?year
 ORDER BY ?authority ?year

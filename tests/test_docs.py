@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import runpy
@@ -11,9 +12,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import rdflib
+from rdflib import RDF
 
 import armsgraph
-from armsgraph import ontology
+from armsgraph import ontology, vocab
+from armsgraph.importers import spreadsheet
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.table import Table
 
@@ -26,6 +30,24 @@ def blocks(document: str, language: str) -> list[str]:
 
 
 class TestContributing:
+    def test_the_walk_through_makes_a_claim_that_the_data_hold(self, shipped: KnowledgeGraph) -> None:
+        (table,) = blocks("CONTRIBUTING.md", "csv")
+        made = spreadsheet(shipped, table, "2025-10-01-owner-of-lady-r", datetime.date(2026, 11, 24))
+        graph = rdflib.Graph().parse(data=made.turtle, format="turtle")
+        (claim,) = graph.subjects(RDF.type, rdflib.URIRef(vocab.ARMS_CLAIM))
+        (passage,) = graph.objects(claim, rdflib.URIRef(vocab.ARMS + "assertedIn"))
+        stated = [graph.value(claim, end) for end in (RDF.subject, RDF.predicate, RDF.object)]
+        document = graph.value(passage, rdflib.URIRef(vocab.ARMS + "foundIn"))
+        (held,) = graph.objects(claim, rdflib.URIRef(vocab.ARMS + "heldOn"))
+        known = [
+            c
+            for c in shipped.claim_records.values()
+            if [c.subject, c.predicate, c.object] == [str(end) for end in stated]
+            and str(document) in c.documents
+            and held.toPython() in c.held_on  # type: ignore[attr-defined]
+        ]
+        assert [c.support for c in known] == ["Alleged"]
+
     def test_adding_a_source(self, tmp_path: Path) -> None:
         (turtle,) = blocks("CONTRIBUTING.md", "turtle")
         mine = tmp_path / "mine.ttl"

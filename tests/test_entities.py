@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from armsgraph.entities import BEGINNING, EXACT, NO_MATCH, PART, Entity, entities, folded, match
+from armsgraph.entities import BEGINNING, EXACT, LABEL, NO_MATCH, PART, Entity, entities, folded, match
 from small import derived, full
 
 TEXT = """
@@ -40,15 +40,15 @@ def test_what_has_no_label_goes_by_the_end_of_its_address_and_a_document_by_its_
 @pytest.mark.parametrize(
     ("text", "how"),
     [
-        ("rim yong-hyok", EXACT),
-        ("ＲＩＭ　Yong Hyok", EXACT),
-        ("Rím Yóng Hyók", EXACT),
+        ("rim yong-hyok", LABEL),
+        ("ＲＩＭ　Yong Hyok", LABEL),
+        ("Rím Yóng Hyók", LABEL),
         ("림용혁", EXACT),
         ("Kim Yong-hyok", EXACT),
-        ("44294", EXACT),
-        ("ofac:44294", EXACT),
-        ("per:rim", EXACT),
-        ("rim", EXACT),
+        ("44294", LABEL),
+        ("ofac:44294", LABEL),
+        ("per:rim", LABEL),
+        ("rim", LABEL),
         ("Rim Yo", BEGINNING),
         ("yong", PART),
         ("Pak", NO_MATCH),

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import armsgraph
-from armsgraph import vocab
+from armsgraph import sources, vocab
 from armsgraph.errors import InputError, UnknownNameError, UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from small import HEADER
+
+ARTICLES = Path(__file__).parent / "samples" / "articles"
 
 MARIA = vocab.BASE + "id/vessel/imo-8517839"
 
@@ -144,7 +146,7 @@ def test_a_delisting_is_shown_first(tmp_path: Path) -> None:
         "a:1 a arms:Attestation ; arms:foundIn doc:seed-001 ; arms:statedBy sta:south-korea ; arms:accessedAs armsv:Excerpt .",
         "utf-8",
     )
-    profile = armsgraph.load(extra=[mine]).profile("MARIA")
+    profile = KnowledgeGraph(sources.read(only=[ARTICLES, mine])).profile("MARIA")
     assert [claim.sentence for claim in profile.claims][:2] == [
         "MARIA comes off the list",
         "listing of MARIA by South Korea",

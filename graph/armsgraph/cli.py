@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from armsgraph.claims import Claim, Passage
+    from armsgraph.entities import Entity
     from armsgraph.knowledge import KnowledgeGraph
     from armsgraph.network import Network
     from armsgraph.table import Table
@@ -225,6 +226,7 @@ def show(entity: str, extra: tuple[str, ...]) -> None:
     _field("listed by", found.lists)
     _field("iri", [found.iri])
     _field("note", found.notes)
+    _field("not to be confused with", [_told_apart(other) for other in kg.namesakes(entity)])
     for claim in profile.claims:
         _say("")
         _claim(claim)
@@ -464,6 +466,10 @@ def _claim(claim: Claim, indent: str = "") -> None:
         _say(f"{indent}  conflicts with {other.short}")
 
 
+def _told_apart(entity: Entity) -> str:
+    return f"{entity.label} ({'; '.join(entity.identifiers) or entity.kind})"
+
+
 def _speakers(passage: Passage) -> str:
     speakers = ", ".join(passage.speakers) or "nobody named"
     return speakers + (f" (for {', '.join(passage.spoken_for)})" if passage.spoken_for else "")
@@ -476,7 +482,7 @@ def _source(passage: Passage) -> str:
 
 def _field(name: str, values: Any) -> None:
     if values:
-        _say(f"  {name:<10}{'; '.join(values)}")
+        _say(f"  {name:<9} {'; '.join(values)}")
 
 
 def _say(text: str, bold: bool = False, err: bool = False) -> None:

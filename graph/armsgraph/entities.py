@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from armsgraph.store import Store
 from armsgraph.table import Iri
 
-# What `match` returns: the name itself, the beginning of one, a part of one, nothing.
-EXACT, BEGINNING, PART, NO_MATCH = range(4)
+# What `match` returns: the first name or a number, another name, the beginning of one, a part of one, nothing.
+LABEL, EXACT, BEGINNING, PART, NO_MATCH = range(5)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,13 @@ def match(entity: Entity, text: str) -> int:
     names = [folded(name) for name in (*entity.names, *entity.misspellings)]
     numbers = [folded(number) for number in entity.identifiers]
     bare = [folded(re.split(r"[: ]", number)[-1]) for number in entity.identifiers]
-    if text in (entity.iri, entity.iri.short) or entity.iri.endswith("/" + text) or wanted in (*names, *numbers, *bare):
+    if (
+        text in (entity.iri, entity.iri.short)
+        or entity.iri.endswith("/" + text)
+        or wanted in (names[0], *numbers, *bare)
+    ):
+        return LABEL
+    if wanted in names:
         return EXACT
     if any(name.startswith(wanted) for name in names):
         return BEGINNING

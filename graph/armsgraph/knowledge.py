@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from armsgraph import network, ontology, sources, vocab
 from armsgraph.claims import Claim, claims
-from armsgraph.entities import EXACT, NO_MATCH, Entity, entities, folded, match
+from armsgraph.entities import EXACT, LABEL, NO_MATCH, Entity, entities, folded, match
 from armsgraph.errors import UnknownNameError, UsageError
 from armsgraph.store import LocalStore, Params
 from armsgraph.table import Iri, Table, Value, frame
@@ -150,10 +150,13 @@ class KnowledgeGraph:
         return [entity for _, entity in found]
 
     def resolve(self, text: str) -> Iri:
-        """Return the one thing that goes by this name, or raise UnknownNameError with the nearest names."""
+        """Return the one thing that goes by this name, or raise UnknownNameError with the nearest names.
+
+        A first name goes before an alias: MARIA is the ship of that name, though MARIA E has been called so too.
+        """
         found = self.find(text)
-        exact = [entity for entity in found if match(entity, text) == EXACT]
-        chosen = exact or [entity for entity in found if entity.top == "Entity"] or found
+        label, exact = ([entity for entity in found if match(entity, text) == score] for score in (LABEL, EXACT))
+        chosen = label or exact or [entity for entity in found if entity.top == "Entity"] or found
         if len(chosen) == 1:
             return chosen[0].iri
         if chosen:
@@ -162,6 +165,11 @@ class KnowledgeGraph:
         near = difflib.get_close_matches(folded(text), self._folded_names, n=3, cutoff=0.5)
         names = ", ".join(dict.fromkeys(self._folded_names[name] for name in near))
         raise UnknownNameError(f"nothing goes by {text!r}" + (f"; near: {names}" if names else ""))
+
+    def namesakes(self, text: str) -> list[Entity]:
+        """Return the entities that go by this name too, beside the one to which it resolves."""
+        one = self.resolve(text)
+        return [e for e in self.find(text) if e.iri != one and e.top == "Entity" and match(e, text) <= EXACT]
 
     def concept(self, text: str) -> Iri:
         """Return the concept of that name, or raise UnknownNameError with the nearest."""
