@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import sys
+from collections import Counter
 from pathlib import Path
 
 import armsgraph
+from armsgraph import vocab
 from armsgraph.knowledge import KnowledgeGraph
+from armsgraph.table import Iri
 
+MAP = list(csv.DictReader((Path(__file__).parent / "dossier_map.csv").read_text("utf-8").splitlines()))
 README = Path(__file__).parent.parent / "data" / "README.md"
 BEGIN, END = "<!-- counted: begin -->\n", "<!-- counted: end -->\n"
 
@@ -31,10 +36,11 @@ WHERE {
   MINUS { ?target a arms:Group }
   OPTIONAL {
     SELECT ?listing (MIN(?date) AS ?day)
-    WHERE { ?listing arms:partOfAction?/(arms:announcedOn|arms:effectiveOn|arms:latest) ?date }
+    WHERE { ?listing arms:partOfAction?/(arms:announcedOn|arms:effectiveOn) ?date }
     GROUP BY ?listing
   }
-  BIND (SUBSTR(STR(?day), 1, 4) AS ?year)
+  OPTIONAL { ?listing arms:partOfAction?/arms:latest ?last }
+  BIND (COALESCE(SUBSTR(STR(?day), 1, 4), CONCAT("by ", SUBSTR(STR(?last), 1, 4))) AS ?year)
 }
 GROUP BY ?authority ?year
 ORDER BY ?authority ?year
@@ -104,7 +110,58 @@ def disagreements(kg: KnowledgeGraph) -> list[str]:
     lines = [
         f"- {said[one].sentence} / {said[two].sentence}: {said[one].reason or said[two].reason}" for one, two in pairs
     ]
-    return [f"### Where sources disagree: {len(lines)} pairs of claims", "", *lines]
+    ends = Counter(ending for endings in endings_of_disagreements(kg).values() for ending in endings)
+    told = "; ".join(f"{ends[name]} {text}" for name, text in ENDINGS.items())
+    return [
+        f"### Where sources disagree: {len(lines)} pairs of claims",
+        "",
+        f"{len(endings_of_disagreements(kg))} disagreements were recorded in the gathering: {told}. One may end in several ways.",
+        "",
+        *lines,
+    ]
+
+
+ENDINGS = {
+    "conflict": "are claims set against each other",
+    "refuted": "have a claim that is refuted",
+    "misreport": "have a passage that misreports another",
+    "hidden label": "left a losing spelling as a hidden label",
+    "note": "carry a curator's note or reason",
+}
+
+
+def endings_of_disagreements(kg: KnowledgeGraph) -> dict[str, set[str]]:
+    """Return for each recorded disagreement how it ended, by what its record has become."""
+    misreporting = {
+        row[0] for row in kg.select("SELECT ?claim WHERE { ?claim arms:assertedIn/arms:misreports ?wronged }")
+    }
+    noted = {row[0] for row in kg.select("SELECT ?thing WHERE { ?thing skos:editorialNote ?note }")}
+    found: dict[str, set[str]] = {}
+    for record in MAP:
+        if "conflicts" not in record["record"].split("#")[0]:
+            continue
+        ends = found.setdefault(record["record"], set())
+        for thing in map(iri, record["becomes"].split()):
+            claim, entity = kg.claim_records.get(thing), kg.entity_records.get(thing)
+            if claim and claim.conflicts:
+                ends.add("conflict")
+            if claim and claim.support == "Refuted":
+                ends.add("refuted")
+            if thing in misreporting:
+                ends.add("misreport")
+            if entity and entity.misspellings:
+                ends.add("hidden label")
+            if thing in noted or (claim and (claim.notes or claim.reason)):
+                ends.add("note")
+        if record["remark"]:
+            ends.add("note")
+    return found
+
+
+def iri(short: str) -> Iri:
+    """Write out an IRI of the map: `claim:dossier/number`, or a thing with its usual prefix."""
+    prefix, local = short.split(":", 1)
+    return Iri(f"{vocab.BASE}claim/{local}" if prefix == "claim" else vocab.PREFIXES[prefix] + local)
 
 
 def written(text: str, counts: str) -> str:

@@ -14,21 +14,15 @@ import rdflib
 from armsgraph import vocab
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.table import Iri
+from overview import MAP, endings_of_disagreements, iri
 
 TESTS = Path(__file__).parent
-MAP = list(csv.DictReader((TESTS / "dossier_map.csv").read_text("utf-8").splitlines()))
 COMPLETE = list(csv.DictReader((TESTS / "samples" / "complete_packages.csv").read_text("utf-8").splitlines()))
 
 
 def rows(material: Path, file: str) -> list[dict[str, Any]]:
     text = (material / "dossier" / f"{file}.jsonl").read_text("utf-8")
     return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
-def iri(short: str) -> Iri:
-    """Write out an IRI of the map: `claim:dossier/number`, or a thing with its usual prefix."""
-    prefix, local = short.split(":", 1)
-    return Iri(f"{vocab.BASE}claim/{local}" if prefix == "claim" else vocab.PREFIXES[prefix] + local)
 
 
 def becomes(record: dict[str, str]) -> list[Iri]:
@@ -80,6 +74,13 @@ def test_every_designation_has_become_a_claim_about_a_listing(shipped: Knowledge
         if not any("/id/designation/" in about.get(thing, "") for thing in becomes(record))
     ]
     assert silent == []
+
+
+def test_every_recorded_disagreement_ends_as_a_conflict_a_hidden_label_or_a_note(shipped: KnowledgeGraph) -> None:
+    endings = endings_of_disagreements(shipped)
+    assert len(endings) == 53 + 35 + 19
+    assert [record for record, ends in endings.items() if not ends] == []
+    assert sum("conflict" in ends for ends in endings.values()) >= 25
 
 
 @pytest.mark.material
