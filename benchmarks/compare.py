@@ -3,7 +3,7 @@
 Run `python benchmarks/compare.py [--runs 5] [--limit 120]`. Both sides read the same files, apply the same rules and
 answer the same queries with the same number of rows, one after the other on the same machine; what counts is the ratio
 of the medians. In rdflib the rules grow faster than the data: on the whole graph it is stopped at the limit, and the
-is a lower bound; the two articles that the tests hold frozen are small enough for it to finish.
+ratio is a lower bound. The two articles that the tests hold frozen are small enough for it to finish.
 """
 
 from __future__ import annotations
