@@ -34,6 +34,7 @@ SELECT ?authority ?year (COUNT(DISTINCT ?listing) AS ?number)
 WHERE {
   ?listing a arms:Designation ; arms:targets ?target ; arms:imposedBy/rdfs:label ?authority
   MINUS { ?target a arms:Group }
+  MINUS { ?target a arms:State }
   OPTIONAL {
     SELECT ?listing (MIN(?date) AS ?day)
     WHERE { ?listing arms:partOfAction?/(arms:announcedOn|arms:effectiveOn) ?date }

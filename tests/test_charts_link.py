@@ -289,9 +289,7 @@ def test_who_speaks_for_whom_reads_as_a_sentence(page: Page, kg: KnowledgeGraph,
 
 
 @pytest.mark.browser
-def test_every_panel_of_the_shipped_graph_is_text_to_the_last_word(
-    page: Page, kg: KnowledgeGraph, tmp_path: Path
-) -> None:
+def test_every_panel_of_a_real_graph_is_text_to_the_last_word(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
     net = kg.network()
     link_chart(net, tmp_path / "c.html")
     opened(page, tmp_path / "c.html")
@@ -385,6 +383,19 @@ def test_the_legend_counts_and_hides(page: Page, chart: Path) -> None:
 
 
 @pytest.mark.browser
+def test_a_crowded_chart_starts_without_listings_and_groups(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("armsgraph.charts.link.CROWD", 3)
+    link_chart(network(), tmp_path / "chart.html")
+    opened(page, tmp_path / "chart.html")
+    groups = page.locator("#families label", has_text="groups").locator("input")
+    assert not groups.is_checked()
+    find(page, "seven individuals")
+    assert groups.is_checked()
+
+
+@pytest.mark.browser
 def test_the_page_says_what_a_line_means_and_on_what_it_rests(page: Page, chart: Path) -> None:
     text = opened(page, chart).inner_text("footer")
     assert "some cited source asserts this, and no curator has refuted or withdrawn it" in text
@@ -407,8 +418,8 @@ def test_on_a_phone_the_panel_is_a_sheet_at_the_bottom(page: Page, chart: Path) 
 
 
 @pytest.mark.browser
-def test_the_shipped_graph_opens_whole(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
-    net = kg.network()
+def test_the_shipped_graph_opens_whole(page: Page, shipped: KnowledgeGraph, tmp_path: Path) -> None:
+    net = shipped.network()
     link_chart(net, tmp_path / "c.html")
     opened(page, tmp_path / "c.html")
     counts = page.locator("#categories .number").all_inner_texts()

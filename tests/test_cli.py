@@ -513,3 +513,54 @@ def test_a_folder_without_turtle_is_no_success(run: Run, tmp_path: Path) -> None
 
 def test_an_empty_ranking_says_what_may_be_put_back(run: Run) -> None:
     assert "--states" in run("rank", "--disputed", "only", "--category", "Legal").err
+
+
+def test_a_term_that_nobody_declared_is_named(run: Run) -> None:
+    answer = run("query", "SELECT ?s WHERE { ?s arms:designatedByy ?o }")
+    assert answer.code == 0
+    assert "arms:designatedByy is no term of the ontology; near: designatedBy" in answer.err
+    assert "no term" not in run("query", "SELECT ?s WHERE { ?s arms:designatedBy ?o } LIMIT 1").err
+
+
+def test_an_empty_answer_says_what_to_watch_for(run: Run) -> None:
+    assert "No row on the shipped data: no source read tells of one." in run("ask", "delistings").err
+
+
+def test_a_stub_is_written_once_and_valid(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "2024-06-01-example.ttl"
+    assert run("stub", str(out)).code == 0
+    assert run("validate", str(out)).code == 0
+    fails(run("stub", str(out)), 3, "is there already")
+    fails(run("stub", str(tmp_path / "example.ttl")), 2, "is no name of a dossier")
+    fails(run("stub", str(tmp_path / "2024-06-01-example.txt")), 2, "a dossier is a .ttl file")
+    fails(run("stub", str(tmp_path / "2006-un-sanctions.ttl")), 3, "the shipped data have a dossier of that name")
+
+
+def test_an_import_writes_all_or_nothing(run: Run, tmp_path: Path) -> None:
+    header = "subject,predicate,object,held_on,document,speaker,access,paraphrase\n"
+    table, out = tmp_path / "claims.csv", tmp_path / "2023-10-17-owner.ttl"
+    table.write_text(header + "MARYA,ownedBy,M Leasing LLC,2023-10-17,seed-001,Radio Free Asia,Excerpt,It owns her.\n")
+    refused = run("import", str(table), str(out))
+    assert refused.code == 3
+    assert "not every cell could be placed; nothing was written" in refused.err
+    assert f"{table}: row 2, column subject: nothing goes by 'MARYA'" in refused.err
+    table.write_text(
+        header + "MARIA,holdsPost,M Leasing LLC,2023-10-17,seed-001,Radio Free Asia,Excerpt,It owns her.\n"
+    )
+    refused = run("import", str(table), str(out))
+    assert refused.code == 1
+    assert "nothing was written" in refused.err
+    assert f"{table}: row 2: the object of arms:holdsPost is no arms:Post" in refused.err
+    assert not out.exists()
+    table.write_text(
+        header + "MARIA,ownedBy,M Leasing LLC,2023-10-17,seed-001,Radio Free Asia,Excerpt,It owns her.\n", "utf-8-sig"
+    )
+    assert run("import", str(table), str(out)).code == 0
+    assert run("validate", str(out)).code == 0
+    fails(run("import", str(table), str(out)), 3, "is there already")
+
+
+def test_an_import_says_what_it_needs(run: Run, tmp_path: Path) -> None:
+    assert run("import", "--template").out.startswith("subject,subject_class,predicate")
+    fails(run("import"), 2, "say which table and where to write")
+    fails(run("import", str(tmp_path / "no.csv"), str(tmp_path / "2023-a.ttl")), 3, "no.csv: No such file or directory")

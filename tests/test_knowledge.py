@@ -165,3 +165,33 @@ def test_rdflib_and_turtle_hold_the_same_triples(kg: KnowledgeGraph) -> None:
     graph = kg.rdflib()
     again = rdflib.Graph().parse(data=kg.turtle(), format="turtle")
     assert len(graph) == len(again) == len(kg.store)
+
+
+def test_only_a_document_can_be_withdrawn(kg: KnowledgeGraph) -> None:
+    with pytest.raises(
+        UsageError,
+        match=r"'Radio Free Asia' is org:radio-free-asia, no document; it published doc:rfa-2024-05-17, doc:seed-001",
+    ):
+        kg.network(without=["Radio Free Asia"])
+    with pytest.raises(UsageError, match="'MARIA' is ves:imo-8517839, no document"):
+        kg.ask("claims-resting-on-one-document", {"document": "MARIA"})
+
+
+def test_a_first_name_goes_before_an_alias(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(
+        HEADER
+        + 'ves:e a arms:Vessel ; rdfs:label "MARIA E"@en ; skos:altLabel "MARIA"@en ; arms:imoNumber "9617923" .',
+        "utf-8",
+    )
+    kg = KnowledgeGraph(sources.read(only=[ARTICLES, mine]))
+    assert kg.resolve("MARIA").name == "imo-8517839"
+    assert [entity.label for entity in kg.namesakes("MARIA")] == ["MARIA E"]
+    assert kg.namesakes("MARIA E") == []
+
+
+def test_two_first_names_are_told_apart_by_the_reader(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(HEADER + 'ves:e a arms:Vessel ; rdfs:label "MARIA"@en ; arms:imoNumber "9617923" .', "utf-8")
+    with pytest.raises(UnknownNameError, match="'MARIA' may be any of 2"):
+        KnowledgeGraph(sources.read(only=[ARTICLES, mine])).resolve("MARIA")

@@ -182,3 +182,29 @@ def test_every_edge_of_the_shipped_graph_has_a_claim_with_a_passage(kg: Knowledg
     for behind in net.edges.claims:
         assert behind
         assert all(net.claims[claim].asserted for claim in behind)
+
+
+def test_two_of_one_side_do_not_bargain_with_each_other() -> None:
+    """At a table of two Russians and a North Korean there are two bargains, not three."""
+    sides = "".join(
+        f"per:{name} a arms:Person ; rdfs:label '{name}'@en . c:{n} a arms:Claim ; rdf:subject per:{name} ;"
+        f" rdf:predicate arms:hasNationality ; rdf:object sta:{state} ; arms:assertedIn a:1 . "
+        for n, (name, state) in enumerate((("anna", "russia"), ("boris", "russia"), ("chol", "north-korea")), 11)
+    )
+    talks = "eve:t a arms:Negotiation ; rdfs:label 'talks'@en ; arms:hasParticipant per:anna , per:boris , per:chol . c:20 a arms:Claim ; arms:isAbout eve:t ; arms:assertedIn a:1 . "
+    built = network.build(derived(TEXT + sides + talks))
+    pairs = {(source, target) for source, label, target, *_ in edges(built) if label == "negotiated with"}
+    assert pairs == {("X", "Y"), ("anna", "chol"), ("boris", "chol")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"), [("TroopDeployment", "soldiers"), ("LabourDeployment", "workers"), ("Payment", "money")]
+)
+def test_an_edge_says_what_moved_where_no_cargo_is_told(kind: str, moved: str) -> None:
+    sent = f"eve:s a arms:{kind} ; rdfs:label 'sent'@en ; arms:sentBy sta:japan ; arms:sentTo per:y . c:20 a arms:Claim ; arms:isAbout eve:s ; arms:assertedIn a:1 . "
+    assert ("Japan", f"sent {moved} to", "Y", "Alleged", False) in edges(network.build(derived(TEXT + sent)))
+
+
+def test_what_was_only_planned_makes_no_edge() -> None:
+    planned = "eve:s a arms:Shipment ; rdfs:label 'plan'@en ; arms:sentBy sta:japan ; arms:sentTo per:y ; arms:hasStatus armsv:Planned . c:20 a arms:Claim ; arms:isAbout eve:s ; arms:assertedIn a:1 . "
+    assert edges(network.build(derived(TEXT + planned))) == edges(network.build(derived(TEXT)))

@@ -330,6 +330,21 @@ class TestRoles:
         assert holds(store, "per:z arms:hasRole armsv:Intermediary")
         assert not holds(store, "sta:russia arms:hasRole armsv:Intermediary")
 
+    def test_who_leads_an_organ_of_a_state_is_a_party(self) -> None:
+        between = self.tie(1, "per:z", "negotiatedWith", "per:x") + self.tie(2, "per:y", "actedFor", "per:z")
+        office = "org:office a arms:GovernmentBody . " + self.tie(3, "per:z", "leads", "org:office")
+        assert not holds(graph(self.SIDES + between + office), "per:z arms:hasRole armsv:Intermediary")
+        firm = "org:firm a arms:Company . " + self.tie(3, "per:z", "leads", "org:firm")
+        assert holds(graph(self.SIDES + between + firm), "per:z arms:hasRole armsv:Intermediary")
+
+    def test_what_was_only_planned_ties_nobody(self) -> None:
+        text = "eve:e a arms:Shipment ; arms:sentBy sta:russia ; arms:sentTo sta:north-korea ; arms:hasCargoType armsv:Diesel ; arms:hasParticipant per:z ; arms:hasStatus armsv:Planned . c:1 a arms:Claim ; arms:isAbout eve:e ; arms:assertedIn a:1 ."
+        store = graph(self.SIDES + text)
+        assert not holds(store, "per:z arms:hasRole armsv:Intermediary")
+        assert not holds(store, "sta:russia arms:suppliedFuelTo sta:north-korea")
+        happened = graph(self.SIDES + text.replace("; arms:hasStatus armsv:Planned", ""))
+        assert holds(happened, "sta:russia arms:suppliedFuelTo sta:north-korea")
+
     def test_a_meeting_is_diplomacy_and_no_tie(self) -> None:
         text = "eve:e a arms:Meeting ; arms:hasParticipant per:x , per:y , per:z . c:1 a arms:Claim ; arms:isAbout eve:e ; arms:assertedIn a:1 ."
         assert not holds(graph(self.SIDES + text), "per:z arms:hasRole armsv:Intermediary")

@@ -167,6 +167,8 @@ def query(query: str, form: str, extra: tuple[str, ...]) -> None:
 
     text = _query_text(query)
     kind = query_form(text)
+    for warning in _undeclared(text):
+        _say(warning, err=True)
     store = _load(extra).store
     if kind == "ASK":
         click.echo("true" if store.ask(text) else "false")
@@ -199,7 +201,8 @@ def ask(name: str | None, params: tuple[str, ...], sparql: bool, form: str, extr
         click.echo(found.summary, err=True)
         _show(answer, form)
         if not len(answer):
-            click.echo("No row answers it.", err=True)
+            notes = [line.removeprefix("# ") for line in found.text.splitlines() if line.startswith("# ")]
+            click.echo(" ".join(("No row answers it.", *notes)), err=True)
 
 
 @cli.command()
@@ -222,7 +225,7 @@ def show(entity: str, extra: tuple[str, ...]) -> None:
     _field("names", found.names[1:])
     _field("numbers", found.identifiers)
     _field("side", found.sides)
-    _field("role", found.roles)
+    _field("role", [f"{role} (derived from its ties)" for role in found.roles])
     _field("listed by", found.lists)
     _field("iri", [found.iri])
     _field("note", found.notes)
@@ -366,9 +369,9 @@ def import_(table: str | None, out: str | None, wants_template: bool, extra: tup
 
     from armsgraph.files import write_whole
 
-    path = _new_dossier(out)
+    path, text = _new_dossier(out), _read(table).removeprefix("\ufeff")
     try:
-        made = spreadsheet(_load(extra), _read(table).removeprefix("\ufeff"), path.stem, datetime.date.today())
+        made = spreadsheet(_load(extra), text, path.stem, datetime.date.today())
     except InputError as error:
         for line in str(error).splitlines():
             _say(f"{table}: {line}", err=True)
@@ -380,7 +383,7 @@ def import_(table: str | None, out: str | None, wants_template: bool, extra: tup
     if faults:
         raise FindingsError(f"{len(faults)} rows break a rule; nothing was written")
     write_whole(path, made.turtle.encode())
-    click.echo(f"{out}: {made.claims} claims from {made.passages} passages, no violation", err=True)
+    click.echo(f"{out}: claims: {made.claims}, passages: {made.passages}, no violation", err=True)
 
 
 def _faults_alone(turtle: str, name: str, extra: tuple[str, ...]) -> list[Violation]:
@@ -466,6 +469,26 @@ def _claim(claim: Claim, indent: str = "") -> None:
         _say(f"{indent}  conflicts with {other.short}")
 
 
+def _undeclared(query: str) -> list[str]:
+    """Name the terms of a query that the ontology does not declare: they match nothing, and would pass unseen."""
+    import difflib
+    import re
+
+    from armsgraph import vocab
+
+    terms = {value for name, value in vars(vocab).items() if name.startswith("ARMS") and isinstance(value, str)}
+    warnings = []
+    for prefix, name in dict.fromkeys(re.findall(r"\b(armsv?):(\w+)", query)):
+        namespace = vocab.PREFIXES[prefix]
+        if namespace + name not in terms:
+            known = [term.removeprefix(namespace) for term in terms if term.startswith(namespace)]
+            near = ", ".join(difflib.get_close_matches(name, known, n=3, cutoff=0.6))
+            warnings.append(
+                f"armsgraph: {prefix}:{name} is no term of the ontology" + (f"; near: {near}" if near else "")
+            )
+    return warnings
+
+
 def _told_apart(entity: Entity) -> str:
     return f"{entity.label} ({'; '.join(entity.identifiers) or entity.kind})"
 
@@ -476,7 +499,8 @@ def _speakers(passage: Passage) -> str:
 
 
 def _source(passage: Passage) -> str:
-    parts = (passage.publisher, passage.issued, passage.locator, passage.accessed_as)
+    grade = f"grade {passage.reliability}" if passage.reliability else ""
+    parts = (passage.publisher, passage.issued, passage.locator, passage.accessed_as, grade)
     return ", ".join(part for part in parts if part)
 
 

@@ -118,7 +118,7 @@ class KnowledgeGraph:
         notes = []
         store = self.store
         if day or without:
-            documents = [self.resolve(name) for name in without]
+            documents = [self._document(name) for name in without]
             store, undated = self.sources.view(day, documents)
             if undated:
                 notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
@@ -206,13 +206,23 @@ class KnowledgeGraph:
     def _value(self, parameter: ontology.Parameter, value: str | Value) -> Value:
         if not isinstance(value, str):
             return value
-        if parameter.kind in ("entity", "document"):
+        if parameter.kind == "entity":
             return self.resolve(value)
+        if parameter.kind == "document":
+            return self._document(value)
         if parameter.kind == "claim":
             return self._claim_iri(value)
         if parameter.kind == "concept":
             return self.concept(value)
         return ontology.typed(parameter, value)
+
+    def _document(self, text: str) -> Iri:
+        iri = self.resolve(text)
+        if self.entity_records[iri].top == "Document":
+            return iri
+        printed = self.store.select(_PRINTED, {"publisher": iri})
+        theirs = ", ".join(Iri(str(document)).short for document, _ in printed.rows[:5])
+        raise UsageError(f"{text!r} is {iri.short}, no document" + (f"; it published {theirs}" if theirs else ""))
 
     def _claim_iri(self, text: str) -> Iri:
         found = self.claim(text)
@@ -224,6 +234,7 @@ class KnowledgeGraph:
 
 
 _LIFTING = "SELECT DISTINCT ?event WHERE { { ?event a arms:Delisting } UNION { ?event arms:liftedOn ?day } }"
+_PRINTED = "SELECT ?document ?publisher WHERE { ?document dcterms:publisher ?publisher } ORDER BY ?document"
 _CONCEPTS = "SELECT ?concept WHERE { ?concept a skos:Concept }"
 _EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {

@@ -246,11 +246,16 @@ WHERE {
   # Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
   MINUS { ?event arms:liftedOn ?day }
   MINUS { ?event arms:hasStatus ?unfulfilled }
+  # Two of one side sit at a table together and do not bargain with each other.
+  MINUS { ?event a arms:Negotiation . ?source arms:onSideOf ?side . ?target arms:onSideOf ?side }
 }
 ORDER BY ?claim ?source ?target ?label ?fromClaim ?toClaim
 """
 _CARGO_ROWS = """
-SELECT ?event ?name WHERE { ?event arms:hasCargoType/rdfs:label ?name } ORDER BY ?event ?name
+SELECT ?event ?name WHERE {
+  { ?event arms:hasCargoType/rdfs:label ?name } UNION { ?event a/arms:moves ?name }
+}
+ORDER BY ?event ?name
 """
 
 

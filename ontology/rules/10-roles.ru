@@ -40,4 +40,8 @@ INSERT { ?actor arms:hasRole armsv:Intermediary }
 WHERE {
   ?actor arms:tiedTo/arms:onSideOf sta:north-korea ; arms:tiedTo/arms:onSideOf sta:russia ; a/rdfs:subClassOf* arms:Actor
   MINUS { ?actor a arms:State }
+  # Who acts as an organ of a state, or leads one, is a party and stands between nobody.
+  MINUS { ?actor a/rdfs:subClassOf* arms:GovernmentBody }
+  MINUS { ?actor arms:leads|arms:memberOf|arms:employedBy ?organ . ?organ a/rdfs:subClassOf* arms:GovernmentBody }
+  MINUS { ?actor arms:leads ?state . ?state a arms:State }
 }

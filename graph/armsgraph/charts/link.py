@@ -36,6 +36,8 @@ FAMILIES = {
     "Post": ("Other", "posts and others"),
 }
 OTHER = FAMILIES["Post"]
+# A chart of more nodes starts without listings and counted groups, which tie all to all; a click shows them.
+CROWD = 150
 WIDTHS = dict(zip(SUPPORT, (4.5, 2.75, 1.25), strict=True))
 OPTIONS = {
     "autoResize": True,
@@ -146,6 +148,10 @@ def _smooth(bend: float) -> dict[str, Any]:
     return {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": round(abs(bend), 3)}
 
 
+def _crowded(net: Network) -> bool:
+    return len(net.nodes.iri) > CROWD
+
+
 def _told(net: Network) -> dict[str, Any]:
     """Gather what the panel and the legend tell; claims, passages and nodes refer to each other by position."""
     place = {iri: n for n, iri in enumerate(net.claims)}
@@ -156,6 +162,7 @@ def _told(net: Network) -> dict[str, Any]:
         for thing in {claim.subject: 0, claim.object: 0}:
             about[thing].append(place[iri])
     return {
+        "hidden": {"families": ["Group"] if _crowded(net) else [], "categories": ["Legal"] if _crowded(net) else []},
         "families": _families(net.nodes.kind),
         "categories": [name for name in CATEGORIES if name in net.edges.category],
         "nodes": [_node(net, n, about[iri]) for n, iri in enumerate(net.nodes.iri)],

@@ -8,7 +8,23 @@ from armsgraph.errors import UsageError
 from armsgraph.vocab import BASE, PREFIXES
 
 NAME = re.compile(r"\d{4}(-\d{2}){0,2}-[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_USED = ("arms", "armsv", "rdf", "rdfs", "dcterms", "xsd", "doc", "eve", "org", "per", "sta", "ves")
+_USED = (
+    "arms",
+    "armsv",
+    "rdf",
+    "rdfs",
+    "dcterms",
+    "xsd",
+    "act",
+    "des",
+    "doc",
+    "est",
+    "eve",
+    "org",
+    "per",
+    "sta",
+    "ves",
+)
 _BODY = """
 # One file per event, action or affair. Take away the example lines, or fill them in and take away the marks.
 
@@ -27,6 +43,29 @@ _BODY = """
 # ---- claims: one fact each
 # c:1 a arms:Claim ; rdf:subject ves:imo-… ; rdf:predicate arms:ownedBy ; rdf:object org:… ;
 #     arms:assertedIn a:p3 ; arms:heldOn "2024-05-24"^^xsd:date ; arms:recordedOn "2024-05-25"^^xsd:date .
+
+# ---- events: what has more than two ends; type only the legs that every passage gives, and claim the others
+# eve:… a arms:Shipment ; rdfs:label "what is said to have gone where, when"@en ;
+#     arms:sentBy sta:north-korea ; arms:sentTo sta:russia ;
+#     arms:carriedBy ves:imo-… ; arms:hasTransportMode armsv:Sea ;
+#     arms:when "2024-03" ; arms:earliest "2024-03-01"^^xsd:date ; arms:latest "2024-03-31"^^xsd:date .
+# c:2 a arms:Claim ; arms:isAbout eve:… ; arms:assertedIn a:p3 ; arms:recordedOn "2024-05-25"^^xsd:date .
+# c:3 a arms:Claim ; rdf:subject eve:… ; rdf:predicate arms:hasCargoType ; rdf:object armsv:Munitions ;
+#     arms:assertedIn a:p3 ; arms:recordedOn "2024-05-25"^^xsd:date .
+
+# ---- a listing: one designation for each target, within the package of its authority
+# act:… a arms:SanctionsAction ; rdfs:label "whose listings of which day"@en ; arms:imposedBy sta:… ;
+#     arms:announcedOn "2024-05-24"^^xsd:date .
+# des:… a arms:Designation ; rdfs:label "listing of whom by whom"@en ;
+#     arms:partOfAction act:… ; arms:targets ves:imo-… .
+# c:4 a arms:Claim ; arms:isAbout act:… ; arms:assertedIn a:p3 ; arms:recordedOn "2024-05-25"^^xsd:date .
+# c:5 a arms:Claim ; arms:isAbout des:… ; arms:assertedIn a:p3 ; arms:recordedOn "2024-05-25"^^xsd:date .
+
+# ---- an estimate: whose figure of which flow; rivals share the flow, and nothing is summed
+# est:… a arms:Estimate ; rdfs:label "how much, when, who says so"@en ; arms:estimates eve:… ;
+#     arms:hasBound armsv:AtLeast ; arms:amountMin 1000 ; arms:hasUnit armsv:Container ;
+#     arms:estimatedBy org:… ; arms:estimatedOn "2024-05-24"^^xsd:date .
+# c:6 a arms:Claim ; arms:isAbout est:… ; arms:assertedIn a:p3 ; arms:recordedOn "2024-05-25"^^xsd:date .
 """
 
 

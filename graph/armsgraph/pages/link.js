@@ -53,7 +53,7 @@
     svg(30, 10, "0 0 30 10", "path", { d: "M1 5H29", fill: "none", stroke: `var(--${name})`, "stroke-width": width, "stroke-dasharray": dash });
 
   // ---- what is shown
-  const hiddenFamilies = new Set(), hiddenCategories = new Set();
+  const hiddenFamilies = new Set(told.hidden.families), hiddenCategories = new Set(told.hidden.categories);
   const tiesOf = nodes.map(() => []);
   for (const edge of edges) for (const end of new Set([edge.from, edge.to])) tiesOf[end].push(edge.id);
   const order = ({ category, label }) => `${told.categories.indexOf(category)} ${label}`;
@@ -62,7 +62,7 @@
   const edgeShown = (e) =>
     !hiddenCategories.has(told.edges[e].category) && ![edges[e].from, edges[e].to].some((n) => hiddenFamilies.has(familyOf(n)));
   const nodeShown = (n) => tiesOf[n].some(edgeShown);
-  let shown = nodes.map(() => true), near = null, chosen = null, hovered = null;
+  let shown = nodes.map(({ id }) => nodeShown(id)), near = null, chosen = null, hovered = null;
 
   // ---- the drawing
   const paintedEdge = ({ id }) => {
@@ -96,7 +96,7 @@
     },
     nodeDimensions: { width: 2 * nodes[id].size, height: 2 * nodes[id].size },
   });
-  const drawnNodes = new vis.DataSet(nodes.map(({ id, x, y, size }) => ({ id, x, y, size })));
+  const drawnNodes = new vis.DataSet(nodes.map(({ id, x, y, size }) => ({ id, x, y, size, hidden: !shown[id] })));
   const drawnEdges = new vis.DataSet(edges.map((edge) => ({ ...edge, ...paintedEdge(edge) })));
   const network = new vis.Network($("chart"), { nodes: drawnNodes, edges: drawnEdges }, {
     ...options, nodes: { ...options.nodes, ctxRenderer: drawNode }, edges: { ...options.edges, arrows: { to: { scaleFactor: 0.6 } } },
@@ -401,21 +401,21 @@
 
   // ---- the legend
   const key = (hidden, name, picture, text, number) => {
-    const box = el("input", { type: "checkbox", checked: true });
+    const box = el("input", { type: "checkbox", checked: !hidden.has(name) });
     boxes.set(name, box);
     box.addEventListener("change", () => { if (box.checked) hidden.delete(name); else hidden.add(name); repaint(); });
     return el("label", { className: "key" }, box, picture, el("span", {}, text), el("span", { className: "number" }, String(number)));
   };
   const CATEGORY = {
     Dealing: "dealing, brokerage", Affiliation: "affiliation", Ownership: "ownership, control", Supply: "supply",
-    Diplomacy: "diplomacy", Identity: "identity: who is who", Legal: "legal: listed, not tied",
+    Diplomacy: "diplomacy", Identity: "identity, membership of lists", Legal: "legal: listed, not tied",
   };
   for (const [name, plural] of told.families) $("families").append(key(hiddenFamilies, name, symbol(name), plural, nodes.filter(({ family }) => family === name).length));
   for (const name of told.categories) $("categories").append(key(hiddenCategories, name, stroke(name, 3), CATEGORY[name], told.edges.filter(({ category }) => category === name).length));
   const line = (width, dash, text) => el("div", { className: "key" }, stroke("ink", width, dash), el("span", {}, text));
   $("lines").append(
     line(4.5, "", "declared: its own act"), line(2.75, "", "corroborated: two voices"),
-    line(1.25, "", "alleged: one voice"), line(2, "6 5", "dashed: disputed"));
+    line(1.25, "", "alleged: nobody independent"), line(2, "6 5", "dashed: disputed"));
 
   // ---- buttons, keys, theme
   const fit = () => network.fit({ nodes: nodes.filter(({ id }) => shown[id]).map(({ id }) => id), animation: false });
