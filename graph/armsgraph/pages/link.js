@@ -364,7 +364,10 @@
     return byLabel.filter((n) => words.every((word) => keys[n].some((key) => key.includes(word))))
       .map((n) => [whole ? rank(n) : 0, n]).sort((a, b) => a[0] - b[0]).map(([, n]) => n);
   };
-  const byLabel = nodes.map(({ id }) => id).sort((a, b) => told.nodes[a].label.localeCompare(told.nodes[b].label, "en"));
+  // Who and what one looks for comes before counted groups and posts.
+  const place = (n) => ["Group", "Other"].indexOf(familyOf(n));
+  const byLabel = nodes.map(({ id }) => id).sort((a, b) =>
+    place(a) - place(b) || told.nodes[a].label.localeCompare(told.nodes[b].label, "en"));
   const entry = (n, query) => {
     const { label, names, identifiers } = told.nodes[n], key = fold(query);
     const other = key && !fold(label).includes(key) && [...names, ...identifiers].find((name) => fold(name).includes(key));
@@ -408,7 +411,7 @@
   };
   const CATEGORY = {
     Dealing: "dealing, brokerage", Affiliation: "affiliation", Ownership: "ownership, control", Supply: "supply",
-    Diplomacy: "diplomacy", Identity: "identity, membership of lists", Legal: "legal: listed, not tied",
+    Diplomacy: "diplomacy", Identity: "identity, counted lists", Legal: "legal: listed, not tied",
   };
   for (const [name, plural] of told.families) $("families").append(key(hiddenFamilies, name, symbol(name), plural, nodes.filter(({ family }) => family === name).length));
   for (const name of told.categories) $("categories").append(key(hiddenCategories, name, stroke(name, 3), CATEGORY[name], told.edges.filter(({ category }) => category === name).length));
