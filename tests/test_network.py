@@ -7,7 +7,7 @@ import datetime
 import networkx
 import pytest
 
-from armsgraph import network
+from armsgraph import projection
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.network import Network
@@ -42,7 +42,7 @@ c:9 a arms:Claim ; arms:isAbout eve:m ; arms:assertedIn a:1 .
 
 @pytest.fixture(scope="module")
 def net() -> Network:
-    return network.build(derived(TEXT))
+    return projection.build(derived(TEXT))
 
 
 def edges(net: Network) -> set[tuple[str, str, str, str, bool]]:
@@ -71,8 +71,10 @@ def test_a_claim_that_is_only_denied_makes_no_edge_beside_one_that_is_asserted()
     leg = (
         "c:11 a arms:Claim ; rdf:subject eve:e ; rdf:predicate arms:carriedBy ; rdf:object ves:s ; arms:deniedIn a:2 ."
     )
-    assert edges(network.build(derived(TEXT + denied + leg))) == edges(network.build(derived(TEXT)))
-    assert full("c:11") not in {claim for behind in network.build(derived(TEXT + leg)).edges.claims for claim in behind}
+    assert edges(projection.build(derived(TEXT + denied + leg))) == edges(projection.build(derived(TEXT)))
+    assert full("c:11") not in {
+        claim for behind in projection.build(derived(TEXT + leg)).edges.claims for claim in behind
+    }
 
 
 def test_an_edge_between_legs_hangs_on_the_claims_of_both(net: Network) -> None:
@@ -94,12 +96,12 @@ def test_a_claim_in_conflict_with_one_at_hand_is_at_hand(net: Network) -> None:
         + ' arms:isAbout eve:o ; arms:assertedIn a:1 ; arms:conflictsWith c:5 ; arms:reason "either"@en .'
     )
     assert full("c:10") not in net.claims
-    assert full("c:10") in network.build(more).claims
+    assert full("c:10") in projection.build(more).claims
 
 
 def test_a_lifted_designation_makes_no_edge() -> None:
     lifted = 'des:d arms:liftedOn "2025-01-01"^^xsd:date .'
-    assert "designated by" not in network.build(derived(TEXT + lifted)).edges.label
+    assert "designated by" not in projection.build(derived(TEXT + lifted)).edges.label
 
 
 def test_keys_are_claims_and_ends_where_one_claim_makes_several(net: Network) -> None:
@@ -127,11 +129,11 @@ def test_nodes_carry_names_numbers_and_lists(net: Network) -> None:
     ],
 )
 def test_filters(filters: dict[str, object], labels: set[str]) -> None:
-    assert set(network.build(derived(TEXT), **filters).edges.label) == labels
+    assert set(projection.build(derived(TEXT), **filters).edges.label) == labels
 
 
 def test_a_view_of_a_day_says_how_much_it_leaves_out() -> None:
-    (note,) = network.build(derived(TEXT), valid_on=datetime.date(2023, 3, 1)).notes
+    (note,) = projection.build(derived(TEXT), valid_on=datetime.date(2023, 3, 1)).notes
     assert note.endswith("edges, 9")
 
 
@@ -165,7 +167,7 @@ def test_a_frame_has_a_row_per_edge(net: Network) -> None:
 @pytest.mark.parametrize("filters", [{"categories": ["Love"]}, {"support": ["Refuted"]}, {"disputed": "maybe"}])
 def test_an_unknown_filter_names_what_there_is(filters: dict[str, object]) -> None:
     with pytest.raises(UsageError, match="choose from"):
-        network.build(derived(TEXT), **filters)
+        projection.build(derived(TEXT), **filters)
 
 
 def test_the_basis_counts_claims_and_documents(net: Network) -> None:
@@ -192,7 +194,7 @@ def test_two_of_one_side_do_not_bargain_with_each_other() -> None:
         for n, (name, state) in enumerate((("anna", "russia"), ("boris", "russia"), ("chol", "north-korea")), 11)
     )
     talks = "eve:t a arms:Negotiation ; rdfs:label 'talks'@en ; arms:hasParticipant per:anna , per:boris , per:chol . c:20 a arms:Claim ; arms:isAbout eve:t ; arms:assertedIn a:1 . "
-    built = network.build(derived(TEXT + sides + talks))
+    built = projection.build(derived(TEXT + sides + talks))
     pairs = {(source, target) for source, label, target, *_ in edges(built) if label == "negotiated with"}
     assert pairs == {("X", "Y"), ("anna", "chol"), ("boris", "chol")}
 
@@ -202,9 +204,9 @@ def test_two_of_one_side_do_not_bargain_with_each_other() -> None:
 )
 def test_an_edge_says_what_moved_where_no_cargo_is_told(kind: str, moved: str) -> None:
     sent = f"eve:s a arms:{kind} ; rdfs:label 'sent'@en ; arms:sentBy sta:japan ; arms:sentTo per:y . c:20 a arms:Claim ; arms:isAbout eve:s ; arms:assertedIn a:1 . "
-    assert ("Japan", f"sent {moved} to", "Y", "Alleged", False) in edges(network.build(derived(TEXT + sent)))
+    assert ("Japan", f"sent {moved} to", "Y", "Alleged", False) in edges(projection.build(derived(TEXT + sent)))
 
 
 def test_what_was_only_planned_makes_no_edge() -> None:
     planned = "eve:s a arms:Shipment ; rdfs:label 'plan'@en ; arms:sentBy sta:japan ; arms:sentTo per:y ; arms:hasStatus armsv:Planned . c:20 a arms:Claim ; arms:isAbout eve:s ; arms:assertedIn a:1 . "
-    assert edges(network.build(derived(TEXT + planned))) == edges(network.build(derived(TEXT)))
+    assert edges(projection.build(derived(TEXT + planned))) == edges(projection.build(derived(TEXT)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from armsgraph.store import Store
@@ -11,7 +12,12 @@ from armsgraph.table import Cell, Iri
 
 @dataclass(frozen=True)
 class Passage:
-    """One attestation: who says what, in which document, how it was read, and on whose word it relies in turn."""
+    """One attestation: who says what, in which document, how it was read, and on whose word it relies in turn.
+
+    `reliability` (A to F) is the grade of its document's publisher and `credibility` (1 to 6) its own, empty where
+    nobody graded. `voices` are whose word it is, `behind` the passages that it cites, and they cite in turn. One that
+    misreports supports nothing.
+    """
 
     iri: Iri
     speakers: tuple[str, ...]
@@ -25,8 +31,19 @@ class Passage:
     paraphrase: str
     accessed_as: str
     reliability: str
+    credibility: str = ""
     relies_on: tuple[str, ...] = ()
     is_origin: bool = False
+    misreports: bool = False
+    voices: tuple[Iri, ...] = ()
+    behind: tuple[Passage, ...] = ()
+
+    def stands_without(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> bool:
+        """Tell whether it still supports what it asserts when documents, or the word of some voices, are withdrawn."""
+        return not self.misreports and all(
+            passage.document not in documents and not (passage.voices and set(passage.voices) <= set(voices))
+            for passage in (self, *self.behind)
+        )
 
 
 @dataclass(frozen=True)
@@ -34,8 +51,9 @@ class Claim:
     """One fact: a sentence that reads it, its support and dispute, and who asserts and denies it.
 
     A two-legged claim has subject, predicate and object. A claim about an event has the event as subject and neither
-    predicate nor object. Days bound the fact and are missing where unknown. `notes` are the curator's, on
-    the claim and on its event.
+    predicate nor object. Days bound the fact and are missing where unknown. `origins` are the passages where the
+    chains of citation begin. `confidence` (Low, Moderate, High) and `notes` are the curator's, the notes on the claim
+    and on its event.
     """
 
     iri: Iri
@@ -54,6 +72,8 @@ class Claim:
     denied: tuple[Passage, ...]
     conflicts: tuple[Iri, ...]
     notes: tuple[str, ...] = ()
+    origins: tuple[Passage, ...] = ()
+    confidence: str = ""
 
     @property
     def documents(self) -> tuple[Iri, ...]:
@@ -75,7 +95,7 @@ class Claim:
 def claims(store: Store) -> dict[Iri, Claim]:
     """Read every claim of a derived store, by IRI."""
     passages = _passages(store)
-    origins = {(row[0], row[1]) for row in store.select(_ORIGINS)}
+    origins = store.select(_ORIGINS).grouped()
     asserted, denied, conflicts, held = (
         store.select(_LINKS.replace("LINK", link)).grouped()
         for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
@@ -84,7 +104,8 @@ def claims(store: Store) -> dict[Iri, Claim]:
     found = {}
     for row in store.select(_CLAIMS).records():
         iri = Iri(str(row["claim"]))
-        said = [replace(passages[p], is_origin=(iri, p) in origins) for p in asserted.get(iri, ()) if p in passages]
+        first = origins.get(iri, ())
+        said = [replace(passages[p], is_origin=p in first) for p in asserted.get(iri, ()) if p in passages]
         found[iri] = Claim(
             iri=iri,
             sentence=_sentence(row),
@@ -102,17 +123,20 @@ def claims(store: Store) -> dict[Iri, Claim]:
             denied=tuple(passages[p] for p in denied.get(iri, ()) if p in passages),
             conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
             notes=tuple(map(str, (*notes.get(iri, ()), *notes.get(row["event"], ())))),
+            origins=tuple(passages[p] for p in first if p in passages),
+            confidence=Iri(str(row["confidence"])).name.removesuffix("Confidence") if row["confidence"] else "",
         )
     return found
 
 
 _CLAIMS = """
 SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel
-       ?support ?disputed ?when ?earliest ?latest ?reason
+       ?support ?disputed ?when ?earliest ?latest ?reason ?confidence
 WHERE {
   ?claim a arms:Claim ; arms:hasSupport ?support .
   OPTIONAL { ?claim arms:isDisputed ?disputed }
   OPTIONAL { ?claim arms:reason ?reason }
+  OPTIONAL { ?claim arms:hasConfidence ?confidence }
   OPTIONAL { ?claim arms:isAbout ?event OPTIONAL { ?event rdfs:label ?eventLabel } }
   OPTIONAL {
     ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
@@ -141,9 +165,10 @@ ORDER BY ?claim
 """
 _LINKS = "SELECT ?claim ?end WHERE { ?claim a arms:Claim ; arms:LINK ?end } ORDER BY ?claim ?end"
 _NOTES = "SELECT ?thing ?note WHERE { ?thing skos:editorialNote ?note } ORDER BY ?thing ?note"
-_ORIGINS = "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage }"
+_ORIGINS = "SELECT ?claim ?passage WHERE { ?claim arms:hasOrigin ?passage } ORDER BY ?claim ?passage"
 _DOCUMENTS = """
-SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed ?reliability
+SELECT ?passage ?document ?title ?label ?publisher ?issued ?address ?locator ?paraphrase ?accessed
+       ?reliability ?credibility (BOUND(?wronged) AS ?misreports)
 WHERE {
   ?passage a arms:Attestation ; arms:foundIn ?document .
   OPTIONAL { ?document dcterms:title ?title }
@@ -152,6 +177,8 @@ WHERE {
   OPTIONAL { ?document dcterms:issued ?day BIND (STR(?day) AS ?issued) }
   OPTIONAL { ?document arms:address ?address }
   OPTIONAL { ?document arms:hasReliability/<http://www.w3.org/2004/02/skos/core#notation> ?reliability }
+  OPTIONAL { ?passage arms:hasCredibility/<http://www.w3.org/2004/02/skos/core#notation> ?credibility }
+  OPTIONAL { SELECT DISTINCT ?passage ?wronged WHERE { ?passage arms:misreports ?one BIND (true AS ?wronged) } }
   OPTIONAL { ?passage arms:locator ?locator }
   OPTIONAL { ?passage arms:paraphrase ?paraphrase }
   OPTIONAL { ?passage arms:accessedAs/rdfs:label ?accessed }
@@ -171,7 +198,21 @@ ORDER BY ?passage ?told
 """
 
 
+_VOICES = "SELECT ?passage ?voice WHERE { ?passage arms:hasVoice ?voice } ORDER BY ?passage ?voice"
+_CITED = "SELECT DISTINCT ?passage ?earlier WHERE { ?passage arms:cites+ ?earlier } ORDER BY ?passage ?earlier"
+
+
 def _passages(store: Store) -> dict[Cell, Passage]:
+    alone = _passages_alone(store)
+    cited = store.select(_CITED).grouped()
+    return {
+        iri: replace(passage, behind=tuple(alone[p] for p in cited.get(iri, ()) if p in alone))
+        for iri, passage in alone.items()
+    }
+
+
+def _passages_alone(store: Store) -> dict[Cell, Passage]:
+    voices = store.select(_VOICES).grouped()
     speakers, authorities = (store.select(_NAMES.replace("LINK", link)).grouped() for link in ("statedBy", "spokenFor"))
     behind = store.select(_BEHIND).grouped()
     found: dict[Cell, Passage] = {}
@@ -190,7 +231,10 @@ def _passages(store: Store) -> dict[Cell, Passage]:
             paraphrase=str(row["paraphrase"] or ""),
             accessed_as=str(row["accessed"] or ""),
             reliability=str(row["reliability"] or ""),
+            credibility=str(row["credibility"] or ""),
             relies_on=tuple(map(str, behind.get(passage, ()))),
+            misreports=row["misreports"] is True,
+            voices=tuple(Iri(str(voice)) for voice in voices.get(passage, ())),
         )
     return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from armsgraph import __version__
-from armsgraph.analyses import MEASURES
+from armsgraph.analyses import ANALYSES
 from armsgraph.errors import ArmsgraphError, FindingsError, InputError, UsageError
 from armsgraph.vocab import CATEGORIES, SUPPORT
 
@@ -88,6 +88,7 @@ def view(command: Command) -> Command:
         click.option("--known-on", metavar="DATE", help="Only what documents had made public by that day."),
         click.option("--valid-on", metavar="DATE", help="Only what may have held on that day."),
         click.option("--without", multiple=True, metavar="DOCUMENT", help="Withdraw a document and whoever cites it."),
+        click.option("--only", multiple=True, metavar="DOCUMENT", help="Only what this document says."),
         click.option("--category", "categories", multiple=True, type=click.Choice(CATEGORIES), help="Only these ties."),
         click.option("--support", multiple=True, type=click.Choice(SUPPORT[:3]), help="Only claims backed so well."),
         click.option(
@@ -237,30 +238,76 @@ def show(entity: str, extra: tuple[str, ...]) -> None:
         _say("No claim is about it.")
 
 
-@cli.command()
-@click.option("--by", type=click.Choice(MEASURES), default="betweenness", show_default=True, help="Measure.")
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="Number of rows.")
-@view
-@kept
-@output(*FORMATS)
-@overlay
-def rank(
-    by: str, top: int, states: bool, groups: bool, legal: bool, form: str, extra: tuple[str, ...], **options: Any
-) -> None:
-    """Rank who is central.
+class Analyses(click.Group):
+    """The analyses as sub-commands, each built from its function when it is called."""
 
-    States, counted groups and listings are left out unless asked for. `firm` is the share of a node's ties that is
-    more than alleged, `disputed` the share that is disputed: a score stands no firmer than the ties behind it.
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of the analyses."""
+        return list(ANALYSES)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return the command of one analysis."""
+        return _analysis(name) if name in ANALYSES else None
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return what was called, or complain with the nearest names."""
+        import difflib
+
+        if args and args[0] not in ANALYSES and not args[0].startswith("-"):
+            near = ", ".join(difflib.get_close_matches(args[0], ANALYSES, n=3, cutoff=0.4))
+            hint = f"; near: {near}" if near else f"; there are {', '.join(ANALYSES)}"
+            raise UsageError(f"no analysis {args[0]!r}{hint}")
+        return super().resolve_command(context, args)
+
+
+@cli.command(cls=Analyses)
+def analyse() -> None:
+    """Analyse the network; each answer says what it rests on.
+
+    An analysis prints its rows on standard output, and on standard error what stands behind them.
     """
-    from armsgraph.analyses import centrality
 
-    net = _network(_load(extra), options)
-    kept = {"states": states, "groups": groups, "legal": legal}
-    ranking = centrality.rank(net, by, top, **kept)
-    _show(ranking, form)
-    if not len(ranking):
-        _say("Nothing is left to rank; --states, --groups or --legal may put some back.", err=True)
-    _basis(by, centrality.ranked_part(net, **kept))
+
+class Later(click.Command):
+    """An analysis under a name of its own, built when it is called."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return the context of the analysis itself."""
+        return _analysis("centrality").make_context(info_name, args, parent, **extra)
+
+
+def _analysis(name: str) -> click.Command:
+    import inspect
+
+    from armsgraph import commands
+
+    function = commands.analysis(name)
+    parameters = commands.parameters(function)
+
+    def run(extra: tuple[str, ...], form: str, **given: Any) -> None:
+        kg = _load(extra)
+        own = {p.name: given.pop(p.name) for p in parameters if p.name}
+        for option in commands.named(function):
+            value = own[option]
+            own[option] = [kg.resolve(v) for v in value] if isinstance(value, tuple) else value and kg.resolve(value)
+        if "progress" in inspect.signature(function).parameters:
+            own["progress"] = commands.terminal_progress(name)
+        table = function(_network(kg, given) if commands.wants_network(function) else kg, **own)
+        _show(table, form)
+        _notes(table)
+
+    command = click.command(name, help=commands.help_of(function))(
+        output(*FORMATS)(overlay(view(run) if commands.wants_network(function) else run))
+    )
+    command.params = parameters + command.params
+    return command
+
+
+cli.add_command(Later("rank", help="Rank who is central, with the range of each score: analyse centrality."))
 
 
 @cli.command()
@@ -276,13 +323,13 @@ def path(
 
     Of all paths one of the fewest steps is shown.
     """
-    from armsgraph.analyses import paths
+    from armsgraph.analyses import routes
     from armsgraph.analyses.centrality import ranked_part
 
     kg = _load(extra)
     ends = kg.resolve(source), kg.resolve(target)
     net = _network(kg, options)
-    hops = paths.shortest(net, *ends, states=states, groups=groups, legal=legal)
+    hops = routes.shortest(net, *ends, states=states, groups=groups, legal=legal)
     for number, hop in enumerate(hops, 1):
         _say(f"{number}. {hop.source} – {hop.target}", bold=True)
         for claim in hop.claims:
@@ -439,6 +486,12 @@ def _show(table: Table, form: str) -> None:
 
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
         click.echo(forms.as_text(table, width), nl=False)
+
+
+def _notes(table: Table) -> None:
+    for note in table.notes:
+        for line in note.splitlines():
+            _say(line, err=True)
 
 
 def _basis(what: str, net: Network) -> None:

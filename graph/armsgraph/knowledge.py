@@ -15,6 +15,7 @@ from armsgraph import network, ontology, sources, vocab
 from armsgraph.claims import Claim, claims
 from armsgraph.entities import EXACT, LABEL, NO_MATCH, Entity, entities, folded, match
 from armsgraph.errors import UnknownNameError, UsageError
+from armsgraph.projection import build
 from armsgraph.store import LocalStore, Params
 from armsgraph.table import Iri, Table, Value, frame
 
@@ -102,28 +103,40 @@ class KnowledgeGraph:
         known_on: datetime.date | str | None = None,
         valid_on: datetime.date | str | None = None,
         without: Sequence[str] = (),
+        only: Sequence[str] = (),
         categories: Sequence[str] = network.CATEGORIES,
         support: Sequence[str] = network.SUPPORT,
         disputed: network.Disputed = "keep",
+        projection: network.Projection = "actors",
+        commodity: str | None = None,
     ) -> network.Network:
         """Project the graph onto who is tied to whom.
 
         `known_on` keeps what documents had made public by that day and derives support again from it; `without`
-        withdraws documents, and whatever cites them; `valid_on` keeps what may have held on that day.
+        withdraws documents, and whatever cites them; `only` keeps what some documents say; `valid_on` keeps what may
+        have held on that day. `projection` and `commodity` are told at armsgraph.network.
         """
-        for name, given in (("without", without), ("categories", categories), ("support", support)):
+        lists = {"without": without, "only": only, "categories": categories, "support": support}
+        for name, given in lists.items():
             if isinstance(given, str):
                 raise UsageError(f"{name} takes a list: write {name}=[{given!r}]")
         day = _date(known_on)
         notes = []
         store = self.store
-        if day or without:
-            documents = [self._document(name) for name in without]
-            store, undated = self.sources.view(day, documents)
+        if day or without or only:
+            gone, kept = ([self._document(name) for name in names] for names in (without, only))
+            store, undated = self.sources.view(day, gone, kept)
             if undated:
                 notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
-        return network.build(
-            store, categories=categories, support=support, disputed=disputed, valid_on=_date(valid_on), notes=notes
+        return build(
+            store,
+            projection=projection,
+            commodity=self.concept(commodity) if commodity else None,
+            categories=categories,
+            support=support,
+            disputed=disputed,
+            valid_on=_date(valid_on),
+            notes=notes,
         )
 
     def rdflib(self) -> rdflib.Graph:

@@ -1,28 +1,32 @@
-"""Store → Network: who is tied to whom, one edge per claim and pair of legs. The only bridge from RDF to graphs."""
+"""Network: nodes and edges as columns, the claims behind them, and the graphs of other libraries made from them."""
 
 from __future__ import annotations
 
 import datetime
+import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal, get_args
 
 from armsgraph import vocab
-from armsgraph.claims import Claim, claims
-from armsgraph.entities import entities
-from armsgraph.errors import UsageError
-from armsgraph.store import Store
-from armsgraph.table import Iri, frame
+from armsgraph.claims import Claim
+from armsgraph.entities import folded
+from armsgraph.errors import UnknownNameError, UsageError
+from armsgraph.table import Iri, Table, frame
 
 if TYPE_CHECKING:
+    import igraph
     import networkx
     import pandas
 
 SUPPORT = vocab.SUPPORT[:3]  # Refuted and Withdrawn claims make no edge
 CATEGORIES = vocab.CATEGORIES
 Disputed = Literal["keep", "drop", "only"]
+Projection = Literal["actors", "events", "supply"]
+PROJECTIONS: tuple[Projection, ...] = get_args(Projection)
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,10 @@ class Edges:
 
     `source` and `target` are positions in the nodes; where `directed` is False they may be read either way. `claim`
     is the claim that makes the edge and `claims` all on which it hangs: the event's and those of its legs. `support`
-    is the weakest and `disputed` any of theirs. `event` is the event behind the edge, if any, and `event_label` its
-    name.
+    is the weakest and `disputed` any of theirs. `predicate` is the link, or the pattern that makes an edge of two legs.
+    `event` is the event behind the edge, if any, and `event_label` its name. `when` is the time in the source's words,
+    `earliest` and `latest` its outer bounds. Of grades, the best passage of each claim counts and the weakest claim of
+    the edge: `reliability` A to F, `credibility` 1 to 6, `confidence` Low to High, each empty where nobody graded.
     """
 
     key: list[str] = field(default_factory=list)
@@ -63,6 +69,13 @@ class Edges:
     event: list[Iri | None] = field(default_factory=list)
     event_label: list[str] = field(default_factory=list)
     when: list[str] = field(default_factory=list)
+    predicate: list[Iri | None] = field(default_factory=list)
+    earliest: list[datetime.date | None] = field(default_factory=list)
+    latest: list[datetime.date | None] = field(default_factory=list)
+    documents: list[tuple[Iri, ...]] = field(default_factory=list)
+    reliability: list[str] = field(default_factory=list)
+    credibility: list[str] = field(default_factory=list)
+    confidence: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,6 +117,19 @@ class Network:
     def __repr__(self) -> str:
         return f"<Network: {self.basis()}>"
 
+    def _repr_html_(self) -> str:
+        """Show the basis and the best tied in a notebook."""
+        from html import escape
+
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        ties = Counter([*self.edges.source, *self.edges.target])
+        rows = [(self.nodes.label[n], self.nodes.kind[n], count) for n, count in ties.most_common(10)]
+        return f"<p>{escape(self.basis())}</p>{notes}" + Table(("name", "kind", "edges"), list(rows))._repr_html_()
+
+    def resolve(self, text: str) -> Iri:
+        """Return the one node that goes by this name, number or IRI, or raise UnknownNameError with the nearest."""
+        return named(self.nodes, text)
+
     def without(self, kinds: Collection[str] = (), categories: Collection[str] = ()) -> Network:
         """Return the network less the nodes of some kinds and the edges of some categories, isolates dropped."""
         gone = {n for n, kind in enumerate(self.nodes.kind) if kind in kinds}
@@ -117,9 +143,7 @@ class Network:
 
     def around(self, iri: Iri, hops: int) -> Network:
         """Return the part within some steps of a node, along edges in either direction."""
-        if iri not in self.nodes.iri:
-            raise UsageError(f"{iri} has no edge in this network; a name becomes an IRI by kg.resolve(name)")
-        near = {self.nodes.iri.index(iri)}
+        near = {self.nodes.iri.index(self.resolve(iri))}
         ends = list(zip(self.edges.source, self.edges.target, strict=True))
         for _ in range(hops):
             near |= {end for pair in ends if near & set(pair) for end in pair}
@@ -141,7 +165,37 @@ class Network:
         columns["target"] = [place[n] for n in columns["target"]]
         nodes = Nodes(**{f.name: [getattr(self.nodes, f.name)[n] for n in ends] for f in fields(Nodes)})
         part = Edges(**columns)
-        return Network(nodes, part, _about(self.claims, nodes, part), self.notes)
+        return Network(nodes, part, about(self.claims, nodes, part), self.notes)
+
+    def standing(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> list[int]:
+        """Return the positions of the edges that are left when documents, or the word of voices, are withdrawn.
+
+        An edge is left while each claim on which it hangs is still asserted by a passage that neither lies in what is
+        withdrawn nor cites it. `kg.network(without=documents)` has the same edges, with support derived again.
+        """
+        fallen = {
+            iri
+            for iri in self.edge_claims
+            if not any(passage.stands_without(documents, voices) for passage in self.claims[iri].asserted)
+        }
+        return [n for n, claims in enumerate(self.edges.claims) if fallen.isdisjoint(claims)]
+
+    @cached_property
+    def igraph(self) -> igraph.Graph:
+        """The network as a directed igraph Graph with the same attributes, columns as they are; needs `[fast]`."""
+        igraph = fast()
+        if igraph is None:
+            raise UsageError("igraph is not installed: pip install 'armsgraph[fast]'")
+        graph = igraph.Graph(
+            n=len(self.nodes.iri), edges=zip(self.edges.source, self.edges.target, strict=True), directed=True
+        )
+        for f in fields(Nodes):
+            # In igraph the attribute `name` is what a vertex is looked up by.
+            graph.vs["name" if f.name == "iri" else f.name] = getattr(self.nodes, f.name)
+        for f in fields(Edges):
+            if f.name not in ("source", "target"):
+                graph.es[f.name] = getattr(self.edges, f.name)
+        return graph
 
     @cached_property
     def networkx(self) -> networkx.MultiDiGraph[Iri]:
@@ -169,161 +223,18 @@ class Network:
         return frame(names, list(zip(*columns.values(), strict=True)))
 
 
-def build(
-    store: Store,
-    *,
-    categories: Sequence[str] = CATEGORIES,
-    support: Sequence[str] = SUPPORT,
-    disputed: Disputed = "keep",
-    valid_on: datetime.date | None = None,
-    notes: Sequence[str] = (),
-) -> Network:
-    """Project a derived store onto actors, vehicles, groups and places, tied by links and by legs of events.
-
-    `support` and `disputed` filter edges by the weakest claim on which each hangs. `valid_on` keeps the edges whose
-    claims say of that day that the fact may have held; claims without both bounds say nothing and are counted out.
-    """
-    _check("category", categories, CATEGORIES)
-    _check("support", support, SUPPORT)
-    _check("disputed", [disputed], ("keep", "drop", "only"))
-    known = claims(store)
-    found = [*_links(store, known), *_legs(store, known)]
-    chosen = [
-        edge
-        for edge in found
-        if edge.category in categories
-        and edge.support in support
-        and (disputed == "keep" or edge.disputed == (disputed == "only"))
-    ]
-    told = list(notes)
-    if valid_on:
-        undated = sum(not all(known[claim].is_dated for claim in edge.claims) for edge in chosen)
-        chosen = [edge for edge in chosen if all(known[claim].may_hold_on(valid_on) for claim in edge.claims)]
-        if undated:
-            told.append(
-                f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}"
-            )
-    return _network(store, chosen, known, told)
+def fast() -> ModuleType | None:
+    """Return igraph, which the extra `[fast]` brings, or nothing."""
+    try:
+        import igraph
+    except ImportError:
+        return None
+    module: ModuleType = igraph
+    return module
 
 
-@dataclass(frozen=True)
-class _Edge:
-    source: Iri
-    target: Iri
-    directed: bool
-    label: str
-    category: str
-    support: str
-    disputed: bool
-    claim: Iri
-    claims: tuple[Iri, ...]
-    event: Iri | None
-    event_label: str
-    when: str
-
-
-_LINK_ROWS = """
-SELECT DISTINCT ?claim ?source ?target ?label ?category ?symmetric
-WHERE {
-  ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
-  OPTIONAL { ?link a ?kind FILTER (?kind = owl:SymmetricProperty) }
-  BIND (BOUND(?kind) AS ?symmetric)
-  ?claim rdf:predicate ?link ; rdf:subject ?source ; rdf:object ?target ; arms:restsOn ?passage
-}
-"""
-_LEG_ROWS = """
-SELECT DISTINCT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
-WHERE {
-  ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
-  ?class arms:makesEdge ?pattern .
-  ?event a/rdfs:subClassOf* ?class ; ?from ?source ; ?to ?target .
-  ?claim arms:isAbout ?event ; arms:restsOn ?passage
-  OPTIONAL { ?pattern arms:labelWithCargo ?withCargo }
-  OPTIONAL { ?event rdfs:label ?eventLabel }
-  OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source ; arms:restsOn ?fromPassage }
-  OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target ; arms:restsOn ?toPassage }
-  BIND (?from = ?to AS ?symmetric)
-  # Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
-  MINUS { ?event arms:liftedOn ?day }
-  MINUS { ?event arms:hasStatus ?unfulfilled }
-  # Two of one side sit at a table together and do not bargain with each other.
-  MINUS { ?event a arms:Negotiation . ?source arms:onSideOf ?side . ?target arms:onSideOf ?side }
-}
-ORDER BY ?claim ?source ?target ?label ?fromClaim ?toClaim
-"""
-_CARGO_ROWS = """
-SELECT ?event ?name WHERE {
-  { ?event arms:hasCargoType/rdfs:label ?name } UNION { ?event a/arms:moves ?name }
-}
-ORDER BY ?event ?name
-"""
-
-
-def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
-    rows = store.select(_LINK_ROWS).records()
-    live = [row for row in rows if known[Iri(str(row["claim"]))].support in SUPPORT]
-    return [_edge(row, [Iri(str(row["claim"]))], known) for row in live]
-
-
-def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
-    found: dict[tuple[Iri, ...], _Edge] = {}
-    cargo = store.select(_CARGO_ROWS).grouped()
-    for row in store.select(_LEG_ROWS).records():
-        source, target = str(row["source"]), str(row["target"])
-        if source == target or (row["symmetric"] and source > target):
-            continue
-        hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
-        if all(known[claim].support in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, known, " and ".join(map(str, cargo.get(row["event"], ()))))
-            found.setdefault((edge.claim, edge.source, edge.target), edge)
-    return list(found.values())
-
-
-def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim], cargo: str = "") -> _Edge:
-    behind = [known[claim] for claim in hangs_on]
-    own = behind[-1]
-    event = row.get("event")
-    return _Edge(
-        source=Iri(str(row["source"])),
-        target=Iri(str(row["target"])),
-        directed=row["symmetric"] is not True,
-        label=str(row["withCargo"]).replace("{cargo}", cargo) if cargo and row["withCargo"] else str(row["label"]),
-        category=Iri(str(row["category"])).name,
-        support=max((claim.support for claim in behind), key=SUPPORT.index),
-        disputed=any(claim.disputed for claim in behind),
-        claim=own.iri,
-        claims=tuple(dict.fromkeys(hangs_on)),
-        event=Iri(str(event)) if event else None,
-        event_label=str(row.get("eventLabel") or ""),
-        when=own.when or behind[0].when,
-    )
-
-
-def _network(store: Store, edges: list[_Edge], known: dict[Iri, Claim], notes: Sequence[str]) -> Network:
-    ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
-    place = {iri: n for n, iri in enumerate(ends)}
-    per_claim = Counter(edge.claim for edge in edges)
-    columns: dict[str, list[object]] = {f.name: [] for f in fields(Edges)}
-    keyed = {_key(edge, per_claim[edge.claim]): edge for edge in edges}
-    for key, edge in sorted(keyed.items()):
-        values = {**vars(edge), "key": key, "source": place[edge.source], "target": place[edge.target]}
-        for name, column in columns.items():
-            column.append(values[name])
-    nodes, drawn = _nodes(store, ends), Edges(**columns)  # type: ignore[arg-type]
-    return Network(nodes, drawn, _about(known, nodes, drawn), tuple(notes))
-
-
-def _key(edge: _Edge, siblings: int) -> str:
-    return edge.claim if siblings == 1 else f"{edge.claim}#{edge.source.name}-{edge.target.name}"
-
-
-def _nodes(store: Store, ends: list[Iri]) -> Nodes:
-    known = entities(store)
-    behind = [known[iri] for iri in ends]
-    return Nodes(**{column.name: [getattr(entity, column.name) for entity in behind] for column in fields(Nodes)})
-
-
-def _about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
+def about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
+    """Return the claims about the nodes, the edges and the events behind them, and those in conflict with these."""
     things = {*nodes.iri, *(event for event in edges.event if event)}
     behind = {claim for claims in edges.claims for claim in claims}
     near = {iri for iri, c in known.items() if iri in behind or c.subject in things or c.object in things}
@@ -331,7 +242,23 @@ def _about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Cla
     return {iri: claim for iri, claim in known.items() if iri in near}
 
 
-def _check(what: str, given: Iterable[str], allowed: Sequence[str]) -> None:
-    for name in given:
-        if name not in allowed:
-            raise UsageError(f"no {what} {name!r}; choose from {', '.join(allowed)}")
+def named(nodes: Nodes, text: str) -> Iri:
+    """Return the node that goes by a name, number or IRI."""
+    if text in nodes.iri:
+        return Iri(text)
+    wanted = folded(text)
+    called: dict[str, list[int]] = {}
+    for n, names in enumerate(nodes.names):
+        spellings = (nodes.iri[n], nodes.iri[n].short, *names, *nodes.misspellings[n], *nodes.identifiers[n])
+        for spelling in spellings:
+            called.setdefault(folded(spelling), []).append(n)
+    found = dict.fromkeys(called.get(wanted, ()))
+    first = [n for n in found if folded(nodes.label[n]) == wanted]
+    chosen = first or list(found)
+    if len(chosen) == 1:
+        return nodes.iri[chosen[0]]
+    if chosen:
+        raise UnknownNameError(f"{text!r} may be any of: {', '.join(nodes.iri[n] for n in chosen[:5])}")
+    near = difflib.get_close_matches(wanted, called, n=3, cutoff=0.5)
+    others = ", ".join(dict.fromkeys(nodes.label[called[name][0]] for name in near))
+    raise UnknownNameError(f"{text!r} has no edge in this network" + (f"; near: {others}" if others else ""))

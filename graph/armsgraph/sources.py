@@ -39,12 +39,14 @@ class Sources:
         """Return ontology, data and everything that the rules derive from them."""
         return derive(self.asserted.copy())
 
-    def view(self, known_on: datetime.date | None = None, without: Sequence[Iri] = ()) -> tuple[LocalStore, int]:
-        """Derive again from what was public on a day, or from what remains without some documents.
+    def view(
+        self, known_on: datetime.date | None = None, without: Sequence[Iri] = (), only: Sequence[Iri] = ()
+    ) -> tuple[LocalStore, int]:
+        """Derive again from what was public on a day, without some documents, or from what `only` some say.
 
         Returns the store and the number of undated documents that a `known_on` view leaves out.
         """
-        left_out, undated = _passages_left_out(self.asserted, known_on, without)
+        left_out, undated = _passages_left_out(self.asserted, known_on, without, only)
         return derive(self.asserted.copy(without=left_out)), undated
 
     def locate(self, node: str) -> str:
@@ -169,15 +171,17 @@ WHERE {
 
 
 def _passages_left_out(
-    store: LocalStore, known_on: datetime.date | None, without: Sequence[Iri]
+    store: LocalStore, known_on: datetime.date | None, without: Sequence[Iri], only: Sequence[Iri]
 ) -> tuple[list[tuple[str, str, str]], int]:
     """List the ties from claims to passages that a view cuts.
 
-    A withdrawn document takes with it whoever cites it. A day cuts by the document that holds the passage alone, and
-    what a passage cites stays on record, so that cutting the cited text makes no new origin of the citing one.
+    A withdrawn document takes with it whoever cites it. A day, and a choice of documents, cuts by the document that
+    holds the passage alone; what a passage cites stays on record, so that cutting the cited text makes no new origin
+    of the citing one.
     """
     issued = {str(document): _last_day(day) for document, day in store.select(_ISSUED)}
     late = {d for d, day in issued.items() if known_on and (day is None or day > known_on)}
+    late |= {d for d in issued if only and d not in only}
     undated = sum(1 for day in issued.values() if day is None) if known_on else 0
     holds = {str(p): str(d) for p, d in store.select(_HOLDS)}
     cut = {

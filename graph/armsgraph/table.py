@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from armsgraph.vocab import BASE, PREFIXES
@@ -58,18 +59,49 @@ Value = Iri | Text | str | bool | int | float | Decimal | datetime.date
 Cell = Value | None
 
 
-@dataclass(frozen=True)
+# What a table shows of itself at a prompt or in a notebook.
+SHOWN_ROWS = 20
+
+
+@dataclass(frozen=True, repr=False)
 class Table:
-    """Rows of equal length under named columns; an unbound variable is None."""
+    """Rows of equal length under named columns; an unbound variable is None.
+
+    `notes` are lines for the reader: what stands behind the rows, what was assumed, why there are none.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[tuple[Cell, ...]]:
         return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table: {len(self)} rows of {', '.join(self.columns)}>"
+
+    def __str__(self) -> str:
+        return as_text(self.head(SHOWN_ROWS)) + self._rest()
+
+    def _repr_html_(self) -> str:
+        """Show the first rows and the notes in a notebook, all text escaped."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(_shown(cell))}</td>" for cell in row) + "</tr>"
+            for row in self.head(SHOWN_ROWS)
+        )
+        notes = "".join(f"<p>{escape(readable(note))}</p>" for note in (*self.notes, self._rest()) if note)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+
+    def _rest(self) -> str:
+        return f"… and {len(self) - SHOWN_ROWS} more rows" if len(self) > SHOWN_ROWS else ""
+
+    def head(self, count: int | None) -> Table:
+        """Return the table of the first rows."""
+        return Table(self.columns, self.rows[:count], self.notes)
 
     def column(self, name: str) -> list[Cell]:
         """Return one column as a list."""
@@ -79,7 +111,8 @@ class Table:
     def without(self, names: Collection[str]) -> Table:
         """Return the table less some columns."""
         kept = [n for n, name in enumerate(self.columns) if name not in names]
-        return Table(tuple(self.columns[n] for n in kept), [tuple(row[n] for n in kept) for row in self.rows])
+        rows = [tuple(row[n] for n in kept) for row in self.rows]
+        return Table(tuple(self.columns[n] for n in kept), rows, self.notes)
 
     def records(self) -> list[dict[str, Cell]]:
         """Return one dictionary per row."""

@@ -5,7 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-ANALYSES = ("centrality", "paths")
+ANALYSES = (
+    "brokers",
+    "centrality",
+    "communities",
+    "coverage",
+    "cuts",
+    "estimates",
+    "fragility",
+    "lag",
+    "quarters",
+    "routes",
+    "scenario",
+    "stress",
+)
 MEASURES = ("degree", "betweenness", "closeness", "eigenvector", "pagerank")
 
 

@@ -1,61 +1,94 @@
-"""Who is central: five measures on the undirected simple projection without loops.
+"""Who is central, and how sure that is: a measure over the network as it stands and over draws of its claims.
 
-Between two nodes, `weight` is the number of claims that tie them and `distance` the integer lcm(weights)/weight, so
-that equally strong paths tie exactly. Degree counts neighbours; betweenness and closeness use `distance`; eigenvector
-and PageRank use `weight`.
+The plain score takes every claim for true. The range shows what becomes of it when claims hold only as often as a table
+of assumptions says (armsgraph.probability): Monte Carlo over the claims, after the networks measured with error of
+Butts (2003) and Peixoto (2018). A second table stands beside the first, so that a reader sees what the table does.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from armsgraph.analyses import MEASURES
+from armsgraph.analyses.measures import Projector, check, score
 from armsgraph.errors import UsageError
-from armsgraph.network import Network
-from armsgraph.table import Cell, Iri, Table
+from armsgraph.network import Network, fast
+from armsgraph.probability import Assumptions, Draws, assumptions
+from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:
-    import networkx
+    import numpy as np
+    from numpy.typing import NDArray
 
-    Graph: TypeAlias = networkx.Graph[Iri]
+    Samples: TypeAlias = NDArray[np.float64]
 
-Scores: TypeAlias = dict[Iri, float]
+Progress: TypeAlias = Callable[[int, int], None]
 
-TOLERANCE = 1e-12
-MAX_STEPS = 100_000
+# A range leaves out one draw in twenty at each end.
+LOW, MIDDLE, HIGH = 0.05, 0.5, 0.95
+# How many draws unless told: without igraph one takes some fifty times as long.
+DRAWS, DRAWS_SLOW = 1000, 100
+# Scores that differ by less are equal: noise in the last digits of a float parts nobody.
+DIGITS = 12
+
+States = Annotated[bool, "Let states count as actors."]
+Groups = Annotated[bool, "Let counted groups count as actors."]
+Legal = Annotated[bool, "Let an authority's listing count as a tie."]
+DrawCount = Annotated[int | None, "Number of draws; 0 for none. [default: 1000, or 100 without armsgraph\\[fast]]"]
+Seed = Annotated[int, "Seed of the draws."]
+Workers = Annotated[int, "Number of processes; the answer is the same."]
+TableName = Annotated[str, "Table of probabilities: graded, wary, certain, or a CSV file."]
 
 
 def rank(
     net: Network,
-    by: str = "betweenness",
-    top: int | None = None,
+    by: Annotated[str, "Measure.", MEASURES] = "betweenness",
+    top: Annotated[int | None, "Number of rows; 0 for all."] = None,
     *,
-    states: bool = False,
-    groups: bool = False,
-    legal: bool = False,
+    k: Annotated[int, "How many places count as the top, in the column in_top."] = 10,
+    table: TableName = "graded",
+    beside: Annotated[str, "Second table, shown beside the first."] = "wary",
+    draws: DrawCount = None,
+    seed: Seed = 1,
+    workers: Workers = 1,
+    states: States = False,
+    groups: Groups = False,
+    legal: Legal = False,
+    progress: Progress | None = None,
 ) -> Table:
-    """Rank the nodes by a measure, best first; equal scores share a rank.
+    """Rank who is central, with the range in which each score lies if the sources are as good as assumed.
 
     States, Groups and the category Legal are left out unless asked for: an authority's listing is no tie, and a state
-    or a counted set is no actor among others. Columns: rank, name, kind, score, firm, disputed, iri; `firm` is the
-    share of a node's edges that is more than Alleged and `disputed` the share that is disputed.
+    or a counted set is no actor among others. Equal scores share a rank. `score` takes every claim for true; `median`,
+    `low` and `high` are the middle and the 90% range over the draws, `in_top` the share of draws in which the node is
+    among the first k. The columns that start with `beside` say the same under the second table. `firm` is the share of
+    a node's edges that is more than Alleged and `disputed` the share that is disputed.
     """
+    check(by)
+    tables = assumptions(table), assumptions(beside)
     part = ranked_part(net, states=states, groups=groups, legal=legal)
-    scores = score(simple_projection(part), by)
+    columns = ("median", "low", "high", "in_top")
+    header = ("rank", "name", "kind", "score", *columns, *(f"beside_{c}" for c in columns), "firm", "disputed", "iri")
+    if not part.edges.key:
+        return Table(header, [], ("Nothing is left to rank: no edge in this view is between actors.", *net.notes))
+    count = draw_count(draws)
+    plain = score(Projector(part).simple(), by).round(DIGITS).tolist()
+    ranges: list[list[tuple[Cell, ...]]] = []
+    for n, assumed in enumerate(tables):
+        drawn = samples(part, [by], assumed, count, seed, workers, _half(progress, n))[0]
+        ranges.append(summary(drawn, k) if count else [(None,) * len(columns)] * len(plain))
     shares = _shares(part)
-    place = {iri: n for n, iri in enumerate(part.nodes.iri)}
-    # Rounding first, so that noise in the last digits of a float parts no equals.
-    ordered = sorted(scores, key=lambda iri: (-round(scores[iri], 12), part.nodes.label[place[iri]], iri))
     rows: list[tuple[Cell, ...]] = []
-    for n, iri in enumerate(ordered, 1):
-        value = round(scores[iri], 12)
-        position = rows[-1][0] if rows and rows[-1][3] == value else n
-        node = place[iri]
-        rows.append((position, part.nodes.label[node], part.nodes.kind[node], value, *shares[node], iri))
-    return Table(("rank", "name", "kind", "score", "firm", "disputed", "iri"), rows[:top])
+    for n, node in enumerate(order(part, plain), 1):
+        position = rows[-1][0] if rows and rows[-1][3] == plain[node] else n
+        names = part.nodes.label[node], part.nodes.kind[node]
+        both = *ranges[0][node], *ranges[1][node]
+        rows.append((position, *names, plain[node], *both, *shares[node], part.nodes.iri[node]))
+    notes = (f"{by}: {part.basis()}", *drawn_notes(count, seed, tables), *net.notes)
+    return Table(header, rows[: top or None], notes)
 
 
 def ranked_part(net: Network, *, states: bool = False, groups: bool = False, legal: bool = False) -> Network:
@@ -67,107 +100,86 @@ def ranked_part(net: Network, *, states: bool = False, groups: bool = False, leg
     return net.without(kinds=kinds, categories=[] if legal else ["Legal"])
 
 
-def simple_projection(net: Network) -> Graph:
-    """Return the undirected simple graph with `weight` (claims) and `distance` (integer) on each edge."""
-    import networkx
+def samples(
+    net: Network,
+    measures: Sequence[str],
+    table: Assumptions,
+    draws: int,
+    seed: int = 1,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Samples:
+    """Return the scores of every node in every draw, in the shape measures by draws by nodes."""
+    import numpy as np
 
-    behind: defaultdict[tuple[Iri, Iri], set[Iri]] = defaultdict(set)
-    for n, claim in enumerate(net.edges.claim):
-        one, other = sorted((net.nodes.iri[net.edges.source[n]], net.nodes.iri[net.edges.target[n]]))
-        if one != other:
-            behind[one, other].add(claim)
-    shared = math.lcm(*(len(found) for found in behind.values()))
-    graph: Graph = networkx.Graph()
-    graph.add_nodes_from(net.nodes.iri)
-    for (one, other), found in sorted(behind.items()):
-        graph.add_edge(one, other, weight=len(found), distance=shared // len(found))
-    return graph
-
-
-def score(graph: Graph, by: str) -> Scores:
-    """Score the nodes of a simple projection by one of MEASURES."""
-    measures: dict[str, Callable[[Graph], Scores]] = {
-        "degree": degree,
-        "betweenness": betweenness,
-        "closeness": closeness,
-        "eigenvector": eigenvector,
-        "pagerank": pagerank,
-    }
-    if by not in measures:
-        raise UsageError(f"no measure {by!r}; choose from {', '.join(MEASURES)}")
-    return measures[by](graph)
+    for name in measures:
+        check(name)
+    if draws < 0 or workers < 1:
+        raise UsageError("draws cannot be fewer than 0, nor processes fewer than 1")
+    draw = partial(_scored, Projector(net), Draws(net, table, seed), tuple(measures))
+    found = np.zeros((len(measures), draws, len(net.nodes.iri)))
+    for n, scores in enumerate(_mapped(draw, draws, workers)):
+        found[:, n] = scores
+        if progress:
+            progress(n + 1, draws)
+    return found
 
 
-def degree(graph: Graph) -> Scores:
-    """Share of the others to whom a node is tied (Freeman 1978)."""
-    import networkx
+def _scored(projector: Projector, draws: Draws, measures: Sequence[str], number: int) -> Samples:
+    import numpy as np
 
-    scores: Scores = networkx.degree_centrality(graph)
-    return scores
-
-
-def betweenness(graph: Graph) -> Scores:
-    """Share of the shortest paths between others that run through a node (Freeman 1977; Brandes 2001)."""
-    import networkx
-
-    scores: Scores = networkx.betweenness_centrality(graph, weight="distance")
-    return scores
+    graph = projector.simple(draws.standing(number))
+    return np.array([score(graph, name) for name in measures])
 
 
-def closeness(graph: Graph) -> Scores:
-    """Inverse mean distance to whom a node can reach, scaled by their share (Wasserman and Faust 1994)."""
-    import networkx
+def _mapped(draw: Callable[[int], Samples], draws: int, workers: int) -> Iterable[Samples]:
+    if workers == 1:
+        yield from map(draw, range(draws))
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            yield from pool.map(draw, range(draws), chunksize=max(1, draws // (4 * workers)))
 
-    scores: Scores = networkx.closeness_centrality(graph, distance="distance")
-    return scores
 
+def summary(drawn: Samples, k: int) -> list[tuple[Cell, ...]]:
+    """Return for each node the median, the low and the high end of the range, and the share of draws in the top k.
 
-def eigenvector(graph: Graph) -> Scores:
-    """Centrality of a node as the sum of its neighbours' (Bonacich 1972), on the largest component, 0 elsewhere.
-
-    Power iteration on A + I, which converges on bipartite components too; of equally large components the one with
-    the first node in order is taken. Scores have Euclidean norm 1.
+    Whoever ties with the k-th is in the top too, except with a score of nothing.
     """
-    import networkx
+    import numpy as np
 
-    if not graph:
-        return {}
-    largest = max(networkx.connected_components(graph), key=lambda nodes: (len(nodes), [-ord(c) for c in min(nodes)]))
-    members = sorted(largest)
-    current = dict.fromkeys(members, 1 / math.sqrt(len(members)))
-    for _ in range(MAX_STEPS):
-        following = {
-            node: current[node] + math.fsum(tie["weight"] * current[other] for other, tie in graph[node].items())
-            for node in members
-        }
-        norm = math.sqrt(math.fsum(value * value for value in following.values()))
-        following = {node: value / norm for node, value in following.items()}
-        change = max(abs(following[node] - current[node]) for node in members)
-        current = following
-        if change < TOLERANCE:
-            break
-    return {node: current.get(node, 0.0) for node in graph}
+    if k < 1:
+        raise UsageError("the top holds one place at least")
+    rounded = drawn.round(DIGITS)
+    low, middle, high = np.quantile(rounded, [LOW, MIDDLE, HIGH], axis=0)
+    bar = np.sort(rounded, axis=1)[:, -min(k, rounded.shape[1])]
+    in_top = ((rounded >= bar[:, None]) & (rounded > 0)).mean(axis=0)
+    columns = (middle.round(DIGITS), low.round(DIGITS), high.round(DIGITS), in_top.round(4))
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def pagerank(graph: Graph, damping: float = 0.85) -> Scores:
-    """Share of time that a walker spends at a node who follows ties by weight or jumps (Page et al. 1999)."""
-    nodes = sorted(graph)
-    if not nodes:
-        return {}
-    strength = {node: sum(tie["weight"] for tie in graph[node].values()) for node in nodes}
-    current = dict.fromkeys(nodes, 1 / len(nodes))
-    for _ in range(MAX_STEPS):
-        idle = math.fsum(current[node] for node in nodes if not strength[node])
-        base = (1 - damping + damping * idle) / len(nodes)
-        following = {
-            node: base + damping * math.fsum(current[o] * tie["weight"] / strength[o] for o, tie in graph[node].items())
-            for node in nodes
-        }
-        change = math.fsum(abs(following[node] - current[node]) for node in nodes)
-        current = following
-        if change < TOLERANCE:
-            break
-    return current
+def order(net: Network, scores: Sequence[float]) -> list[int]:
+    """Return the positions of the nodes, the best first, equals by name."""
+    return sorted(range(len(scores)), key=lambda n: (-scores[n], net.nodes.label[n], net.nodes.iri[n]))
+
+
+def draw_count(draws: int | None) -> int:
+    """Return how many draws to make: as many as asked for, else as many as are quick."""
+    return (DRAWS if fast() else DRAWS_SLOW) if draws is None else draws
+
+
+def drawn_notes(count: int, seed: int, tables: Sequence[Assumptions]) -> tuple[str, ...]:
+    """Tell what was assumed in the draws."""
+    if not count:
+        return ("No draws: the scores take every claim for true.",)
+    return (
+        f"Ranges: the middle 90% of {count} draws, seed {seed}, with {tables[0].name}; "
+        f"beside it {' and '.join(table.name for table in tables[1:])}.",
+        *map(str, tables),
+    )
+
+
+def _half(progress: Progress | None, half: int) -> Progress | None:
+    return (lambda done, of: progress(half * of + done, 2 * of)) if progress else None
 
 
 def _shares(net: Network) -> list[tuple[float, float]]:

@@ -25,4 +25,4 @@ def graphml(net: Network) -> bytes:
 def _flatten(attributes: dict[str, object]) -> None:
     for name, value in attributes.items():
         flat = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else value
-        attributes[name] = _UNPRINTABLE.sub("�", str(flat)) if isinstance(flat, str) else flat
+        attributes[name] = flat if isinstance(flat, bool | int | float) else _UNPRINTABLE.sub("�", str(flat))

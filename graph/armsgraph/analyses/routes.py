@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from armsgraph.analyses.centrality import ranked_part, simple_projection
+from armsgraph.analyses.centrality import ranked_part
 from armsgraph.claims import Claim
 from armsgraph.errors import FindingsError, UsageError
 from armsgraph.network import Network
@@ -35,7 +35,7 @@ def shortest(
     ends = {source, target}
     part = ranked_part(net, states=True, groups=True, legal=legal)
     barred = [kind for kind, allowed in (("State", states), ("Group", groups)) if not allowed]
-    graph = simple_projection(part)
+    graph = networkx.Graph(part.networkx)
     kinds = dict(zip(part.nodes.iri, part.nodes.kind, strict=True))
     graph.remove_nodes_from([node for node in list(graph) if kinds[node] in barred and node not in ends])
     try:
