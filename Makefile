@@ -38,7 +38,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.graph: $(VENV)/bin/python pyproject.toml
 	@echo "Setting up in $(VENV) …"
-	@$(PIP) $(EDITABLE) '.[frames]'
+	@$(PIP) $(EDITABLE) '.[fast,frames]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.graph

@@ -150,8 +150,10 @@ def build(folder: str, extra: tuple[str, ...]) -> None:
     chart = place / "chart.html"
     click.echo(f"Chart     {chart} ({_size(chart)}): open it in a browser, no network needed")
     click.echo("Central   by betweenness, without states, groups and listings:")
-    for position, name, kind, score, *_ in ranking.rows[:5]:
-        _say(f"  {position}. {name} ({kind}), {score:.4f}")
+    for row in ranking.head(5).records():
+        span = f", 90% range {row['low']:.3f} to {row['high']:.3f}, in the top ten of {row['in_top']:.0%} of draws"
+        _say(f"  {row['rank']}. {row['name']} ({row['kind']}), {row['score']:.3f}{span}")
+    click.echo(f"          {ranking.notes[1]}")
     click.echo(f"Behind    {ranked_part(net).basis()}")
 
 
@@ -262,12 +264,15 @@ class Analyses(click.Group):
         return super().resolve_command(context, args)
 
 
-@cli.command(cls=Analyses)
-def analyse() -> None:
+@cli.group(cls=Analyses, invoke_without_command=True)
+@click.pass_context
+def analyse(context: click.Context) -> None:
     """Analyse the network; each answer says what it rests on.
 
     An analysis prints its rows on standard output, and on standard error what stands behind them.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 class Later(click.Command):

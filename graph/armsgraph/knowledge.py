@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from armsgraph import network, ontology, sources, vocab
-from armsgraph.claims import Claim, claims
+from armsgraph.claims import Claim, Passage, claims
 from armsgraph.entities import EXACT, LABEL, NO_MATCH, Entity, entities, folded, match
 from armsgraph.errors import UnknownNameError, UsageError
 from armsgraph.projection import build
@@ -64,14 +64,24 @@ class KnowledgeGraph:
         return entities(self.store)
 
     def claims(self) -> pandas.DataFrame:
-        """Return one row per claim; needs pandas."""
-        said = ["sentence", "support", "disputed", "when", "earliest", "latest"]
-        counted = ["asserted", "denied", "documents"]
+        """Return one row per claim; needs pandas.
+
+        A claim about an event has it as subject, and neither predicate nor object. `speakers` and `deniers` are names,
+        `asserted`, `denied`, `origins` and `documents` are counts.
+        """
+        said = ["sentence", "subject", "predicate", "object", "support", "disputed", "when", "earliest", "latest"]
+        counted = ["asserted", "denied", "origins", "documents"]
         rows = [
-            (c.iri, *(getattr(c, name) for name in said), *(len(getattr(c, name)) for name in counted))
+            (
+                c.iri,
+                *(getattr(c, name) for name in said),
+                _speakers(c.asserted),
+                _speakers(c.denied),
+                *(len(getattr(c, name)) for name in counted),
+            )
             for c in self.claim_records.values()
         ]
-        return frame(["claim", *said, *counted], rows)
+        return frame(["claim", *said, "speakers", "deniers", *counted], rows)
 
     def entities(self) -> pandas.DataFrame:
         """Return one row per entity, event and document; needs pandas."""
@@ -254,6 +264,10 @@ SELECT DISTINCT ?event ?entity WHERE {
   ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event
 }
 """
+
+
+def _speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for passage in passages for name in passage.speakers))
 
 
 def _date(day: datetime.date | str | None) -> datetime.date | None:

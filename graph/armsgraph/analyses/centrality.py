@@ -34,6 +34,9 @@ DRAWS, DRAWS_SLOW = 1000, 100
 # Scores that differ by less are equal: noise in the last digits of a float parts nobody.
 DIGITS = 12
 
+# Why an analysis of actors has no rows.
+NOTHING = "No edge of this view is between actors; --states, --groups or --legal may put some back."
+
 States = Annotated[bool, "Let states count as actors."]
 Groups = Annotated[bool, "Let counted groups count as actors."]
 Legal = Annotated[bool, "Let an authority's listing count as a tie."]
@@ -73,7 +76,7 @@ def rank(
     columns = ("median", "low", "high", "in_top")
     header = ("rank", "name", "kind", "score", *columns, *(f"beside_{c}" for c in columns), "firm", "disputed", "iri")
     if not part.edges.key:
-        return Table(header, [], ("Nothing is left to rank: no edge in this view is between actors.", *net.notes))
+        return Table(header, [], (NOTHING, *net.notes))
     count = draw_count(draws)
     plain = score(Projector(part).simple(), by).round(DIGITS).tolist()
     ranges: list[list[tuple[Cell, ...]]] = []
