@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import json
+import re
 import sys
 import unicodedata
 from decimal import Decimal
@@ -28,6 +29,38 @@ def test_rows_columns_and_records() -> None:
     assert SMALL.column("number") == [1, None]
     assert SMALL.records() == [{"name": "림용혁", "number": 1}, {"name": "Rim", "number": None}]
     assert SMALL.without(["name", "unheard of"]) == Table(("number",), [(1,), (None,)])
+
+
+# ---- as an object
+
+
+LONG = Table(("number",), [(n,) for n in range(25)], ("a note",))
+
+
+def test_it_tells_its_size_and_shows_the_first_rows() -> None:
+    assert repr(LONG) == "<Table: 25 rows of number>"
+    lines = str(LONG).splitlines()
+    assert [line.strip() for line in lines[2:]] == [*map(str, range(20)), "… and 5 more rows"]
+    assert str(SMALL).count("\n") == 4
+
+
+def test_parts_of_it_keep_its_notes() -> None:
+    assert LONG.head(2) == Table(("number",), [(0,), (1,)], ("a note",))
+    assert len(LONG.head(None)) == 25
+    assert LONG.without(["number"]).notes == ("a note",)
+
+
+def test_a_notebook_shows_it_with_its_notes_and_runs_nothing() -> None:
+    html = Table(("<b>",), [("<script>alert(1)</script>",), (0.123456,)], ("a < b",))._repr_html_()
+    cells = re.findall("<t[dh]>(.*?)</t[dh]>", html)
+    assert cells == ["&lt;b&gt;", "&lt;script&gt;alert(1)&lt;/script&gt;", "0.1235"]
+    assert html.endswith("<p>a &lt; b</p>")
+
+
+@pytest.mark.parametrize(("cell", "shown"), [(0.000123456, "0.0001235"), (9999.96, "10000"), (12345.6, "12346"), (2.0, "2")])
+def test_floats_are_cut_for_the_eye_alone(cell: float, shown: str) -> None:
+    assert as_text(Table(("x",), [(cell,)])).split()[-1] == shown
+    assert as_csv(Table(("x",), [(cell,)])) == f"x\n{cell}\n"
 
 
 # ---- CSV

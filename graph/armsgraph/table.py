@@ -161,7 +161,7 @@ def as_json(table: Table) -> str:
 
 
 def as_text(table: Table, width: int = 0) -> str:
-    """Write aligned columns for a terminal, IRIs in short and floats to six digits.
+    """Write aligned columns for a terminal, IRIs in short and floats to four digits.
 
     A `width` above 0 cuts the widest columns so that a line fits.
     """
@@ -197,7 +197,9 @@ def _plain(cell: Cell) -> str:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, Iri):
         return readable(cell.short)
-    return f"{cell:.6g}" if isinstance(cell, float) else _plain(cell)
+    if isinstance(cell, float):
+        return f"{cell:.4g}" if abs(cell) < 9_999.5 else f"{cell:.0f}"
+    return _plain(cell)
 
 
 def _fit(text: str, size: int) -> str:
