@@ -28,6 +28,7 @@ def passage(name: str, document: str = "", voices: Sequence[str] = (), **given: 
         "reliability": "B",
         "voices": tuple(Iri(voice) for voice in voices) or (Iri(f"voice-{document}"),),
     }
+    values["voice_names"] = tuple(values["voices"])  # type: ignore[arg-type]
     return Passage(**{**values, **given})  # type: ignore[arg-type]
 
 

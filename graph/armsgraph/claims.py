@@ -15,7 +15,7 @@ class Passage:
     """One attestation: who says what, in which document, how it was read, and on whose word it relies in turn.
 
     `reliability` (A to F) is the grade of its document's publisher and `credibility` (1 to 6) its own, empty where
-    nobody graded. `voices` are whose word it is, `behind` the passages that it cites, and they cite in turn. One that
+    nobody graded. `voices` and `voice_names` tell whose word it is, `behind` the passages that it cites, and they cite in turn. One that
     misreports supports nothing.
     """
 
@@ -36,6 +36,7 @@ class Passage:
     is_origin: bool = False
     misreports: bool = False
     voices: tuple[Iri, ...] = ()
+    voice_names: tuple[str, ...] = ()
     behind: tuple[Passage, ...] = ()
 
     def stands_without(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> bool:
@@ -199,6 +200,7 @@ ORDER BY ?passage ?told
 
 
 _VOICES = "SELECT ?passage ?voice WHERE { ?passage arms:hasVoice ?voice } ORDER BY ?passage ?voice"
+_VOICE_NAMES = "SELECT DISTINCT ?voice ?name WHERE { ?passage arms:hasVoice ?voice . ?voice rdfs:label ?name }"
 _CITED = "SELECT DISTINCT ?passage ?earlier WHERE { ?passage arms:cites+ ?earlier } ORDER BY ?passage ?earlier"
 
 
@@ -213,6 +215,7 @@ def _passages(store: Store) -> dict[Cell, Passage]:
 
 def _passages_alone(store: Store) -> dict[Cell, Passage]:
     voices = store.select(_VOICES).grouped()
+    called = {voice: str(name) for voice, name in store.select(_VOICE_NAMES)}
     speakers, authorities = (store.select(_NAMES.replace("LINK", link)).grouped() for link in ("statedBy", "spokenFor"))
     behind = store.select(_BEHIND).grouped()
     found: dict[Cell, Passage] = {}
@@ -235,6 +238,7 @@ def _passages_alone(store: Store) -> dict[Cell, Passage]:
             relies_on=tuple(map(str, behind.get(passage, ()))),
             misreports=row["misreports"] is True,
             voices=tuple(Iri(str(voice)) for voice in voices.get(passage, ())),
+            voice_names=tuple(called.get(voice, Iri(str(voice)).name) for voice in voices.get(passage, ())),
         )
     return found
 

@@ -70,7 +70,7 @@ def _parameter(parameter: inspect.Parameter, hint: Any) -> click.Parameter:
         [option, parameter.name],
         type=accepted,
         multiple=many,
-        default=None if many else default,
+        default=default,
         show_default=default not in (None, (), ""),
         help=text,
     )
@@ -83,7 +83,7 @@ def _plain(kind: Any) -> tuple[Any, bool]:
     """Take `| None` and `Sequence[…]` off a type, and tell whether there may be many."""
     if get_origin(kind) in (Union, types.UnionType):
         kind = next(part for part in get_args(kind) if part is not type(None))
-    many = get_origin(kind) is not None and issubclass(get_origin(kind) or object, Sequence)
+    many = get_origin(kind) is Sequence
     return (get_args(kind)[0] if many else kind), many
 
 

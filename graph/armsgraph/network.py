@@ -167,17 +167,23 @@ class Network:
         part = Edges(**columns)
         return Network(nodes, part, about(self.claims, nodes, part), self.notes)
 
-    def standing(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> list[int]:
-        """Return the positions of the edges that are left when documents, or the word of voices, are withdrawn.
+    def fallen(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> set[Iri]:
+        """Return the claims that nothing asserts any more when documents, or the word of voices, are withdrawn.
 
-        An edge is left while each claim on which it hangs is still asserted by a passage that neither lies in what is
-        withdrawn nor cites it. `kg.network(without=documents)` has the same edges, with support derived again.
+        A passage goes that lies in what is withdrawn, and whatever cites it.
         """
-        fallen = {
+        return {
             iri
             for iri in self.edge_claims
             if not any(passage.stands_without(documents, voices) for passage in self.claims[iri].asserted)
         }
+
+    def standing(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> list[int]:
+        """Return the positions of the edges that are left when documents, or the word of voices, are withdrawn.
+
+        `kg.network(without=documents)` has the same edges, with support derived again.
+        """
+        fallen = self.fallen(documents, voices)
         return [n for n, claims in enumerate(self.edges.claims) if fallen.isdisjoint(claims)]
 
     @cached_property

@@ -40,7 +40,7 @@ NOTHING = "No edge of this view is between actors; --states, --groups or --legal
 States = Annotated[bool, "Let states count as actors."]
 Groups = Annotated[bool, "Let counted groups count as actors."]
 Legal = Annotated[bool, "Let an authority's listing count as a tie."]
-DrawCount = Annotated[int | None, "Number of draws; 0 for none. [default: 1000, or 100 without armsgraph\\[fast]]"]
+DrawCount = Annotated[int | None, "Number of draws; 0 for none. [default: 1000, or 100 without armsgraph[fast]]"]
 Seed = Annotated[int, "Seed of the draws."]
 Workers = Annotated[int, "Number of processes; the answer is the same."]
 TableName = Annotated[str, "Table of probabilities: graded, wary, certain, or a CSV file."]
@@ -84,6 +84,8 @@ def rank(
         drawn = samples(part, [by], assumed, count, seed, workers, _half(progress, n))[0]
         ranges.append(summary(drawn, k) if count else [(None,) * len(columns)] * len(plain))
     shares = _shares(part)
+    if top and top < 0:
+        raise UsageError("rows cannot be fewer than 0")
     rows: list[tuple[Cell, ...]] = []
     for n, node in enumerate(order(part, plain), 1):
         position = rows[-1][0] if rows and rows[-1][3] == plain[node] else n
@@ -119,9 +121,11 @@ def samples(
         check(name)
     if draws < 0 or workers < 1:
         raise UsageError("draws cannot be fewer than 0, nor processes fewer than 1")
+    if seed < 0:
+        raise UsageError("a seed is a whole number from 0")
     draw = partial(_scored, Projector(net), Draws(net, table, seed), tuple(measures))
     found = np.zeros((len(measures), draws, len(net.nodes.iri)))
-    for n, scores in enumerate(_mapped(draw, draws, workers)):
+    for n, scores in enumerate(mapped(draw, draws, workers)):
         found[:, n] = scores
         if progress:
             progress(n + 1, draws)
@@ -135,7 +139,8 @@ def _scored(projector: Projector, draws: Draws, measures: Sequence[str], number:
     return np.array([score(graph, name) for name in measures])
 
 
-def _mapped(draw: Callable[[int], Samples], draws: int, workers: int) -> Iterable[Samples]:
+def mapped(draw: Callable[[int], Samples], draws: int, workers: int) -> Iterable[Samples]:
+    """Return what each draw gives, in order, from one process or several."""
     if workers == 1:
         yield from map(draw, range(draws))
     else:

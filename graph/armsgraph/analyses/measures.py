@@ -174,13 +174,15 @@ def eigenvector(graph: Simple) -> Scores:
     if not graph.pairs:
         return found
     if graph.igraph is not None:
-        largest: list[int] = max(graph.igraph.connected_components(), key=len)
+        parts = [list(part) for part in graph.igraph.connected_components()]
+        largest = max(parts, key=len)
         place = {node: n for n, node in enumerate(largest)}
         ties = [(place[a], place[b], w) for (a, b), w in zip(graph.pairs, graph.weight, strict=True) if a in place]
         part = type(graph.igraph)(len(largest), [tie[:2] for tie in ties])
         found[largest] = part.eigenvector_centrality(weights=[w for *_, w in ties])
         return found / np.linalg.norm(found)
-    nodes = sorted(max(networkx.connected_components(graph.networkx), key=lambda part: (len(part), -min(part))))
+    components: list[set[int]] = list(networkx.connected_components(graph.networkx))
+    nodes = sorted(max(components, key=lambda part: (len(part), -min(part))))
     place = {node: n for n, node in enumerate(nodes)}
     one, other, weight = _arcs(graph, place)
     current = np.full(len(nodes), 1 / math.sqrt(len(nodes)))
