@@ -15,8 +15,8 @@ class Passage:
     """One attestation: who says what, in which document, how it was read, and on whose word it relies in turn.
 
     `reliability` (A to F) is the grade of its document's publisher and `credibility` (1 to 6) its own, empty where
-    nobody graded. `voices` and `voice_names` tell whose word it is, `behind` the passages that it cites, and they cite in turn. One that
-    misreports supports nothing.
+    nobody graded. `voices` and `voice_names` tell whose word it is, `behind` the passages that it cites, and they cite
+    in turn. One that misreports supports nothing.
     """
 
     iri: Iri

@@ -326,20 +326,30 @@ def path(
 ) -> None:
     """Show how two are connected, each step with its claims.
 
-    Of all paths one of the fewest steps is shown.
+    The shortest route is shown, of equally long ones the strongest, with its weakest link and what it rests on.
+    `analyse routes` lists the others.
     """
     from armsgraph.analyses import routes
-    from armsgraph.analyses.centrality import ranked_part
 
     kg = _load(extra)
     ends = kg.resolve(source), kg.resolve(target)
     net = _network(kg, options)
-    hops = routes.shortest(net, *ends, states=states, groups=groups, legal=legal)
-    for number, hop in enumerate(hops, 1):
+    found = routes.find(net, *ends, states=states, groups=groups, legal=legal)
+    if not found.routes:
+        raise FindingsError(routes.NO_PATH)
+    route = found.routes[0]
+    for number, hop in enumerate(route.hops, 1):
         _say(f"{number}. {hop.source} – {hop.target}", bold=True)
         for claim in hop.claims:
             _claim(claim, indent="   ")
-    _basis("fewest steps", ranked_part(net, states=states, groups=groups, legal=legal))
+    weakest, (table, beside) = route.weakest, (table.name for table in found.tables)
+    backed = weakest.support + (", disputed" if weakest.disputed else "")
+    _say(f"Weakest   {weakest.source} – {weakest.target} ({backed}): stands in {weakest.probability:.0%} ({table})")
+    _say(f"Whole     stands in {route.probability:.0%} of {found.draws} draws ({table}), {route.beside:.0%} ({beside})")
+    _say(f"Dates     {route.dates}")
+    _say(f"Sources   {route.sources}; origins: {route.origins}")
+    _say(f"Others    {'at least ' if found.more else ''}{len(found.routes) - 1}; {routes.apart(found)}")
+    _basis("fewest steps", found.part)
 
 
 @cli.command()

@@ -170,7 +170,13 @@ WHERE {
 ORDER BY ?event ?leg ?thing ?claim ?legClaim ?category
 """
 _GOODS = """
-SELECT DISTINCT ?event ?commodity WHERE { ?event arms:hasCargoType/skos:broader* ?commodity }
+SELECT DISTINCT ?event ?commodity ?cargoClaim WHERE {
+  ?goods skos:broader* ?commodity . ?event arms:hasCargoType ?goods .
+  OPTIONAL {
+    ?cargoClaim rdf:subject ?event ; rdf:predicate arms:hasCargoType ; rdf:object ?goods ; arms:restsOn ?passage
+  }
+}
+ORDER BY ?event ?cargoClaim
 """
 # The way of goods; an event that names nobody for a stage skips it.
 STAGES = ("sentBy", "hasParticipant", "departedFrom", "carriedBy", "calledAt", "boundFor", "sentTo")
@@ -190,17 +196,23 @@ def _participations(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
 
 def _supply(store: Store, known: dict[Iri, Claim], commodity: Iri) -> list[_Edge]:
     """Tie each stage of a transfer of the commodity to the next stage that the sources name."""
-    moved = {row[0] for row in store.select(_GOODS, {"commodity": commodity})}
+    moved: dict[object, list[Iri | None]] = {}
+    for row in store.select(_GOODS, {"commodity": commodity}).records():
+        cargo = Iri(str(row["cargoClaim"])) if row["cargoClaim"] else None
+        if cargo is None or known[cargo].support in SUPPORT:
+            moved.setdefault(row["event"], []).append(cargo)
     staged: dict[object, dict[str, list[Mapping[str, object]]]] = {}
     for row in store.select(_EVENT_ROWS.replace("AMONG", "hasLeg")).records():
         stage = Iri(str(row["leg"])).name
         if row["event"] in moved and stage in STAGES:
             staged.setdefault(row["event"], {}).setdefault(stage, []).append(row)
     found: dict[tuple[object, ...], _Edge] = {}
-    for stages in staged.values():
+    for event, stages in staged.items():
+        # Where every source of the event itself names the goods, no claim of their own stands for them.
+        cargo = min(moved[event], key=lambda claim: SUPPORT.index(known[claim].support) if claim else -1)
         for one, other in pairwise(stages[stage] for stage in STAGES if stage in stages):
             for start, end in product(one, other):
-                rows = start["claim"], start["legClaim"], end["legClaim"]
+                rows = cargo, start["claim"], start["legClaim"], end["legClaim"]
                 hangs_on = [Iri(str(claim)) for claim in rows if claim]
                 if start["thing"] == end["thing"] or any(known[claim].support not in SUPPORT for claim in hangs_on):
                     continue

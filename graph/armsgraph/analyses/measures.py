@@ -174,7 +174,7 @@ def eigenvector(graph: Simple) -> Scores:
     if not graph.pairs:
         return found
     if graph.igraph is not None:
-        parts = [list(part) for part in graph.igraph.connected_components()]
+        parts: list[list[int]] = list(graph.igraph.connected_components())
         largest = max(parts, key=len)
         place = {node: n for n, node in enumerate(largest)}
         ties = [(place[a], place[b], w) for (a, b), w in zip(graph.pairs, graph.weight, strict=True) if a in place]
@@ -182,7 +182,8 @@ def eigenvector(graph: Simple) -> Scores:
         found[largest] = part.eigenvector_centrality(weights=[w for *_, w in ties])
         return found / np.linalg.norm(found)
     components: list[set[int]] = list(networkx.connected_components(graph.networkx))
-    nodes = sorted(max(components, key=lambda part: (len(part), -min(part))))
+    component = max(components, key=lambda part: (len(part), -min(part)))
+    nodes = sorted(component)
     place = {node: n for n, node in enumerate(nodes)}
     one, other, weight = _arcs(graph, place)
     current = np.full(len(nodes), 1 / math.sqrt(len(nodes)))

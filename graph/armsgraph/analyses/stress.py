@@ -83,7 +83,8 @@ def stress(
     for n, (name, share) in enumerate(trials, 1):
         trial = _Trial(projector, _Taking.of(part, name), by, share, (seed, PATTERNS.index(name), round(share * 1e6)))
         found = np.array(list(mapped(partial(_outcome, trial, whole, k), draws, workers)))
-        rows.append((name, share, *_span(found[:, 0]), *_span(found[:, 1]), *found[:, 2:].mean(axis=0).round(4).tolist()))
+        means = found[:, 2:].mean(axis=0).round(4).tolist()
+        rows.append((name, share, *_span(found[:, 0]), *_span(found[:, 1]), *means))
         if progress:
             progress(n, len(trials))
     note = f"{draws} draws for each row, seed {seed}; the top are {int(_in_top(whole, k).sum())} of {len(whole)} nodes."
