@@ -313,7 +313,9 @@ def test_a_parameter_written_into_the_query_means_what_oxigraph_substitutes(valu
     expected, got = store.select(query, {"x": value}), store.select(inline(query, {"x": value}))
     assert got.columns == expected.columns
     assert sorted(map(repr, got)) == sorted(map(repr, expected))
-    assert ("http://example.org/s" in got.column("s")) if "s" in got.columns else got.column("n") == [1]
+    # `filled` has one of the addresses already.
+    counted = 2 if value == Iri("http://example.org/b") else 1
+    assert ("http://example.org/s" in got.column("s")) if "s" in got.columns else got.column("n") == [counted]
 
 
 def _is_iri(text: str) -> bool:
@@ -428,8 +430,11 @@ def test_the_prefixes_of_the_project_are_known_and_can_be_changed() -> None:
 
 def test_a_copy_without_some_triples() -> None:
     store = filled(LocalStore())
-    cut = ("http://example.org/a", "http://example.org/knows", "http://example.org/b")
+    cut = ("http://example.org/a", "http://example.org/knows", Iri("http://example.org/b"))
     assert set(store) - set(store.copy(without=[cut])) == {cut}
+    said = ("http://example.org/a", "http://example.org/says", Text("hä", "de"))
+    assert set(store.copy(plus=[said])) - set(store) == {said}
+    assert set(store.copy(plus=[said]).copy(without=[said])) == set(store)
     assert len(store) == 4
 
 

@@ -134,7 +134,7 @@ class KnowledgeGraph:
         notes = []
         store = self.store
         if day or without or only:
-            gone, kept = ([self._document(name) for name in names] for names in (without, only))
+            gone, kept = ([self.document(name) for name in names] for names in (without, only))
             store, undated = self.sources.view(day, gone, kept)
             if undated:
                 notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
@@ -232,14 +232,15 @@ class KnowledgeGraph:
         if parameter.kind == "entity":
             return self.resolve(value)
         if parameter.kind == "document":
-            return self._document(value)
+            return self.document(value)
         if parameter.kind == "claim":
             return self._claim_iri(value)
         if parameter.kind == "concept":
             return self.concept(value)
         return ontology.typed(parameter, value)
 
-    def _document(self, text: str) -> Iri:
+    def document(self, text: str) -> Iri:
+        """Return the one document that goes by this name; a publisher is refused with what it published."""
         iri = self.resolve(text)
         if self.entity_records[iri].top == "Document":
             return iri
@@ -270,10 +271,13 @@ def _speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for passage in passages for name in passage.speakers))
 
 
-def _date(day: datetime.date | str | None) -> datetime.date | None:
-    if not isinstance(day, str):
-        return day
+def date(text: str) -> datetime.date:
+    """Read a day, or say how to write one."""
     try:
-        return datetime.date.fromisoformat(day)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{day!r} is no date; write it like 2024-05-24") from None
+        raise UsageError(f"{text!r} is no date; write it like 2024-05-24") from None
+
+
+def _date(day: datetime.date | str | None) -> datetime.date | None:
+    return date(day) if isinstance(day, str) else day

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 from armsgraph import ontology
 from armsgraph.errors import InputError, LimitError
 from armsgraph.resources import shipped
-from armsgraph.store import LocalStore, parse_triples, parse_turtle, write_triples
+from armsgraph.store import LocalStore, Triple, parse_triples, parse_turtle, write_triples
 from armsgraph.table import Iri
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ class Sources:
         """
         left_out, undated = _passages_left_out(self.asserted, known_on, without, only)
         return derive(self.asserted.copy(without=left_out)), undated
+
+    def changed(self, without: Iterable[Triple] = (), plus: Iterable[Triple] = ()) -> Sources:
+        """Return the same with some assertions less and some more; these stay as they are."""
+        return Sources(self.paths, self.asserted.copy(without, plus))
+
+    def passages_of(self, documents: Sequence[Iri]) -> list[Triple]:
+        """List the ties from claims to passages that fall when documents are withdrawn."""
+        return _passages_left_out(self.asserted, None, documents, ())[0]
 
     def locate(self, node: str) -> str:
         """Say in which file and line a node is written down, as `file:line`, or nothing if no file has it."""
@@ -172,7 +180,7 @@ WHERE {
 
 def _passages_left_out(
     store: LocalStore, known_on: datetime.date | None, without: Sequence[Iri], only: Sequence[Iri]
-) -> tuple[list[tuple[str, str, str]], int]:
+) -> tuple[list[Triple], int]:
     """List the ties from claims to passages that a view cuts.
 
     A withdrawn document takes with it whoever cites it. A day, and a choice of documents, cuts by the document that
@@ -185,7 +193,7 @@ def _passages_left_out(
     undated = sum(1 for day in issued.values() if day is None) if known_on else 0
     holds = {str(p): str(d) for p, d in store.select(_HOLDS)}
     cut = {
-        (str(claim), str(link), str(passage))
+        (str(claim), str(link), Iri(str(passage)))
         for claim, link, passage, document in store.select(_PASSAGES)
         if holds.get(str(passage)) in late or document in without
     }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import rdflib
 
 Params = Mapping[str, Value]
+Triple = tuple[str, str, Value]  # a string that is no Iri is a literal as object
 
 
 class Engine(Protocol):
@@ -93,14 +94,13 @@ class LocalStore(Store):
         with _one_clear_line("SPARQL update"):
             self._triples.update(update)
 
-    def copy(self, without: Iterable[tuple[str, str, str]] = ()) -> LocalStore:
-        """Return a new store in memory, less some triples between IRIs (subject, predicate, object)."""
-        import pyoxigraph as ox
-
+    def copy(self, without: Iterable[Triple] = (), plus: Iterable[Triple] = ()) -> LocalStore:
+        """Return a new store in memory, less some triples and with some more."""
         other = LocalStore(allow_remote=self._allow_remote)
         other._triples.bulk_extend(iter(self._triples))
-        for subject, predicate, value in without:
-            other._triples.remove(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(value)))
+        for triple in without:
+            other._triples.remove(_quad(triple))
+        other._triples.bulk_extend(map(_quad, plus))
         return other
 
     def turtle(self, prefixes: Mapping[str, str]) -> bytes:
@@ -285,6 +285,13 @@ def _one_line(error: SyntaxError) -> str:
     if "Prefix not found" in words:
         return f"{words.split(': ')[0]}: a prefix is not declared; known without declaring: {', '.join(PREFIXES)}"
     return words if len(words) <= 200 else words[:200] + " …"
+
+
+def _quad(triple: Triple) -> pyoxigraph.Quad:
+    import pyoxigraph as ox
+
+    subject, predicate, value = triple
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), _term(value))
 
 
 def _term(value: Value) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
