@@ -282,11 +282,11 @@ def test_a_view_leaves_the_sources_alone(small: Sources) -> None:
 
 @given(st.dates())
 def test_a_day_means_itself_and_a_month_its_end(day: datetime.date) -> None:
-    assert sources._last_day(day.isoformat()) == day
-    assert sources._last_day(day.isoformat() + "T23:00:00Z") == day
+    assert sources.last_day(day.isoformat()) == day
+    assert sources.last_day(day.isoformat() + "T23:00:00Z") == day
     end = datetime.date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
-    assert sources._last_day(day.isoformat()[:7]) == end
-    assert sources._last_day(day.isoformat()[:4]) == datetime.date(day.year, 12, 31)
+    assert sources.last_day(day.isoformat()[:7]) == end
+    assert sources.last_day(day.isoformat()[:4]) == datetime.date(day.year, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_a_day_means_itself_and_a_month_its_end(day: datetime.date) -> None:
      ("2024-04", (2024, 4, 30)), ("2024-12", (2024, 12, 31)), ("9999", (9999, 12, 31)), ("2024Z", (2024, 12, 31))],
 )  # fmt: skip
 def test_ends_of_months(issued: str, day: tuple[int, int, int]) -> None:
-    assert sources._last_day(issued) == datetime.date(*day)
+    assert sources.last_day(issued) == datetime.date(*day)
 
 
 @pytest.mark.parametrize(
@@ -316,4 +316,4 @@ def test_ends_of_months(issued: str, day: tuple[int, int, int]) -> None:
     ],
 )
 def test_what_is_no_date_gives_no_day(issued: str | None) -> None:
-    assert sources._last_day(issued) is None
+    assert sources.last_day(issued) is None

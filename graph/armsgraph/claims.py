@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from armsgraph.sources import last_day
 from armsgraph.store import Store
 from armsgraph.table import Cell, Iri
 
@@ -38,6 +39,11 @@ class Passage:
     voices: tuple[Iri, ...] = ()
     voice_names: tuple[str, ...] = ()
     behind: tuple[Passage, ...] = ()
+
+    @property
+    def public_on(self) -> datetime.date | None:
+        """The day by which its document was out; None where that bears no date."""
+        return last_day(self.issued)
 
     def stands_without(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> bool:
         """Tell whether it still supports what it asserts when documents, or the word of some voices, are withdrawn."""
@@ -75,6 +81,12 @@ class Claim:
     notes: tuple[str, ...] = ()
     origins: tuple[Passage, ...] = ()
     confidence: str = ""
+
+    @property
+    def public_on(self) -> datetime.date | None:
+        """The day by which a passage that supports it was first out; None where none bears a date."""
+        days = (passage.public_on for passage in self.asserted if not passage.misreports)
+        return min((day for day in days if day), default=None)
 
     @property
     def documents(self) -> tuple[Iri, ...]:

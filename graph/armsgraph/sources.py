@@ -187,7 +187,7 @@ def _passages_left_out(
     holds the passage alone; what a passage cites stays on record, so that cutting the cited text makes no new origin
     of the citing one.
     """
-    issued = {str(document): _last_day(day) for document, day in store.select(_ISSUED)}
+    issued = {str(document): last_day(day) for document, day in store.select(_ISSUED)}
     late = {d for d, day in issued.items() if known_on and (day is None or day > known_on)}
     late |= {d for d in issued if only and d not in only}
     undated = sum(1 for day in issued.values() if day is None) if known_on else 0
@@ -200,7 +200,7 @@ def _passages_left_out(
     return sorted(cut), undated
 
 
-def _last_day(issued: object) -> datetime.date | None:
+def last_day(issued: object) -> datetime.date | None:
     """Return the last day that a date, a month or a year can mean; what is none of these gives no day."""
     found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])", str(issued or ""), re.ASCII)
     if not found:

@@ -66,9 +66,9 @@ def scenario(
 
     A scenario holds lines like `designate "Rajin" by Japan on 2026-12-01`, `remove "MAIA-1"`, `withdraw DOCUMENT` and
     `claim "Azia Shipping Company" suppliedArmsTo "Wagner Group"`. The graph itself is not touched. Rows: `coverage`,
-    who is on whose list; `edges` and `nodes`, how many; `ranking`, whoever is among the first k before or after and whose
-    place differs; `route`, the fewest steps between source and target, and how many routes share nobody. Columns:
-    before, after, change.
+    who is on whose list; `edges` and `nodes`, how many; `ranking`, whoever is among the first k before or after and
+    whose place differs; `route`, the fewest steps between source and target, and how many routes share nobody.
+    Columns: before, after, change.
     """
     check(by)
     if k < 1:
