@@ -12,6 +12,7 @@ import click
 from armsgraph import __version__
 from armsgraph.analyses import ANALYSES
 from armsgraph.errors import ArmsgraphError, FindingsError, InputError, UsageError
+from armsgraph.exports import FORMATS as EXPORTS
 from armsgraph.vocab import CATEGORIES, SUPPORT
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def build(folder: str, extra: tuple[str, ...]) -> None:
     """
     from armsgraph.analyses.centrality import rank, ranked_part
     from armsgraph.charts import link_chart
-    from armsgraph.exports import graphml
+    from armsgraph.exports.graphml import graphml
     from armsgraph.files import write_whole
     from armsgraph.table import as_csv
 
@@ -376,6 +377,47 @@ def chart(
         raise FindingsError("no edge is left to draw; widen the view")
     link_chart(net, out)
     _basis(out, net)
+
+
+@cli.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("out", metavar="OUT")
+@view
+@overlay
+def export(form: str, out: str, extra: tuple[str, ...], **options: Any) -> None:
+    """Write the network for another program, with who says each edge: csv, ftm, gexf, graphml, jsonld or nquads.
+
+    OUT is a file, - for standard output, or for csv a folder for nodes.csv and edges.csv. Says what the format cannot
+    carry. jsonld and nquads hold the whole graph, the others the network of the view.
+    """
+    from armsgraph import exports
+
+    kg, module = _load(extra), getattr(exports, form)
+    if form in exports.GRAPH_FORMATS:
+        if any(value not in (None, (), "keep") for value in options.values()):
+            raise UsageError(f"{form} holds the whole graph; the options of a view are for the other formats")
+        _export(out, getattr(module, form)(kg))
+    else:
+        net = _network(kg, options)
+        if form == "csv":
+            if out == "-":
+                raise UsageError("csv is two files, nodes.csv and edges.csv: name a folder")
+            for name, data in module.csv_pair(net).items():
+                _export(str(_folder(out) / name), data)
+        else:
+            _export(out, module.ftm(kg, net) if form == "ftm" else getattr(module, form)(net))
+        _basis(form, net)
+    click.echo(module.LOSES, err=True)
+
+
+def _export(out: str, data: bytes) -> None:
+    from armsgraph.files import write_whole
+
+    if out == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        write_whole(out, data)
+        click.echo(f"{out}: {len(data) / 1000:,.0f} kB", err=True)
 
 
 @cli.command()

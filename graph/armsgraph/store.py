@@ -111,6 +111,15 @@ class LocalStore(Store):
         triples = [quad.triple for quad in quads]
         return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
 
+    def nquads(self, named: Iterable[tuple[Iri, Triple]] = ()) -> bytes:
+        """Write every triple, and some in graphs of their own besides, as sorted N-Quads."""
+        import pyoxigraph as ox
+
+        quads = ((ox.NamedNode(graph), _quad(triple)) for graph, triple in named)
+        besides = (ox.Quad(quad.subject, quad.predicate, quad.object, graph) for graph, quad in quads)
+        lines = ox.serialize([*self._triples, *besides], format=ox.RdfFormat.N_QUADS) or b""
+        return b"".join(sorted(lines.splitlines(keepends=True)))
+
     def rdflib(self) -> rdflib.Graph:
         """Copy every triple into an rdflib graph.
 

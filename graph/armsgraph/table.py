@@ -153,7 +153,7 @@ def as_csv(table: Table, delimiter: str = ",") -> str:
 def as_json(table: Table) -> str:
     """Write the SPARQL 1.1 Query Results JSON Format (W3C, 2013)."""
     bindings = [
-        {name: _binding(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
+        {name: binding(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
         for row in table.rows
     ]
     document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
@@ -217,7 +217,8 @@ def _harmless(cell: Cell) -> str:
     return "'" + text if risky else text
 
 
-def _binding(cell: Value) -> dict[str, str]:
+def binding(cell: Value) -> dict[str, str]:
+    """Return a term as the SPARQL 1.1 Query Results JSON Format writes it."""
     if isinstance(cell, Iri):
         bare = cell.removeprefix("_:")
         return {"type": "uri" if bare == cell else "bnode", "value": bare}

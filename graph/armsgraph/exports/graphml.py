@@ -1,28 +1,36 @@
-"""Network → GraphML (Brandes et al. 2002), which Gephi, yEd and igraph read."""
+"""Network → GraphML (Brandes et al. 2002), which Gephi, yEd, Cytoscape and igraph read."""
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
+from armsgraph.exports import evidence
 from armsgraph.network import Network
 
-# XML 1.0 has no form for most control characters.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+if TYPE_CHECKING:
+    import networkx
+
+LOSES = (
+    "GraphML keeps every edge with its claim, speakers, documents and denials as text; several values of one column "
+    "are joined by '; '. Every edge is written as directed: the column `directed` says which may be read either way. "
+    "Paraphrases and derivations are not in it."
+)
 
 
 def graphml(net: Network) -> bytes:
-    """Return the network as GraphML; the values of a column that holds several are joined by `; `."""
+    """Return the network as GraphML; the key of an edge is its claim."""
     import networkx
 
-    graph = net.networkx.copy()
-    for _, attributes in graph.nodes(data=True):
-        _flatten(attributes)
-    for *_, attributes in graph.edges(keys=True, data=True):
-        _flatten(attributes)
-    return "\n".join(networkx.generate_graphml(graph, named_key_ids=True)).encode() + b"\n"
+    return "\n".join(networkx.generate_graphml(as_graph(net), named_key_ids=True)).encode() + b"\n"
 
 
-def _flatten(attributes: dict[str, object]) -> None:
-    for name, value in attributes.items():
-        flat = "; ".join(map(str, value)) if isinstance(value, tuple) else "" if value is None else value
-        attributes[name] = flat if isinstance(flat, bool | int | float) else _UNPRINTABLE.sub("�", str(flat))
+def as_graph(net: Network) -> networkx.MultiDiGraph[str]:
+    """Return the network in networkx with flat attributes alone."""
+    import networkx
+
+    graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    for row in evidence.nodes(net):
+        graph.add_node(str(row.pop("iri")), **row)
+    for row in evidence.edges(net):
+        graph.add_edge(row.pop("source"), row.pop("target"), key=row.pop("key"), **row)
+    return graph
