@@ -19,7 +19,7 @@ id:estimate-1 a arms:Estimate ; rdfs:label "later"@en ; arms:estimates eve:flow 
   arms:amountMin 3000.50 ; arms:estimatedBy sta:a ; arms:estimatedOn "2024-02-01"^^xsd:date .
 id:estimate-2 a arms:Estimate ; rdfs:label "earlier"@en ; arms:estimates eve:flow ; arms:hasUnit armsv:Container ; arms:hasBound armsv:Between ;
   arms:amountMin 1000 ; arms:amountMax 2000 ; arms:estimatedBy sta:b ; arms:estimatedOn "2023-10-01"^^xsd:date .
-id:estimate-3 a arms:Estimate ; rdfs:label "men"@en ; arms:estimates eve:men ; arms:hasUnit armsv:PersonUnit ; arms:hasBound armsv:About ;
+id:estimate-3 a arms:Estimate ; rdfs:label "men"@en ; arms:estimates eve:men ; arms:hasUnit armsv:HeadCount ; arms:hasBound armsv:About ;
   arms:amountMin 10000 ; arms:estimatedBy sta:b ; arms:estimatedOn "2024-10-01"^^xsd:date .
 c:1 a arms:Claim ; arms:isAbout id:estimate-1 ; arms:assertedIn a:1 . c:2 a arms:Claim ; arms:isAbout id:estimate-2 ; arms:assertedIn a:1 .
 c:3 a arms:Claim ; arms:isAbout id:estimate-3 ; arms:assertedIn a:1 .
