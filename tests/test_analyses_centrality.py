@@ -123,8 +123,8 @@ def test_the_second_table_stands_beside_the_first() -> None:
         assert here.column(f"beside_{column}") == there.column(column)
         assert here.column(column) == there.column(f"beside_{column}")
     told = "\n".join(here.notes)
-    assert "table graded, version 1" in told
-    assert "table wary, version 1" in told
+    assert "graded, version 1" in told
+    assert "wary, version 1" in told
     assert "200 draws, seed 1" in told
     assert "not measured" in told
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from armsgraph import vocab
 from armsgraph.claims import Claim, Passage
-from armsgraph.errors import InputError
+from armsgraph.errors import InputError, UsageError
 from armsgraph.network import Network
 from armsgraph.table import Iri
 
@@ -46,6 +46,8 @@ TRAITS = {
 }
 # What identifies an origin: the document and whose word it is.
 Origin: TypeAlias = tuple[Iri, tuple[Iri, ...]]
+# An origin and the probability that it gives a claim.
+Chance: TypeAlias = tuple[Origin, float]
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,13 @@ class Assumptions:
     values: Mapping[tuple[str, str], float]
 
     def __str__(self) -> str:
-        """Tell the whole table in a few lines: it is printed with every result that rests on it."""
-        lines = [f"Assumed, not measured: table {self.name}, version {self.version}: {self.about}."]
-        for trait in TRAITS:
-            row = (f"{value} {p:g}" for (of, value), p in self.values.items() if of == trait)
-            lines.append(f"  {trait}: {', '.join(row)}")
-        return "\n".join(lines)
+        return told([self])
 
     def probability(self, claim: Claim) -> float:
         """Return the probability that the claim holds."""
-        return 1 - math.prod(1 - q for _, q in self.chances(claim))
+        return _held(self.chances(claim))
 
-    def chances(self, claim: Claim) -> list[tuple[Origin, float]]:
+    def chances(self, claim: Claim) -> list[Chance]:
         """Return the origins on which a claim rests and what each gives it, the best first; no two share a voice."""
         if claim.support not in vocab.SUPPORT[:3]:
             return []
@@ -79,15 +76,14 @@ class Assumptions:
         if claim.support == "Declared":
             return [(min(said, key=_best_first)[0], common)] if said else []
         relayed = [(origin, q * self.values["origins", "none"]) for origin, q in said]
-        further = self.values["origins", "further"]
-        choices = [
-            [(origin, q if n == 0 else q * further) for n, (origin, q) in enumerate(sorted(chosen, key=_best_first))]
-            for chosen in _apart([(_origin(p), common * self._grade(p)) for p in claim.origins])
-        ]
-        for choice in choices:
-            # However weak an origin, whoever relays the claim lends it some credit.
-            choice[:1] = sorted([*choice[:1], *relayed], key=_best_first)[:1]
-        return max(choices, key=lambda choice: 1 - math.prod(1 - q for _, q in choice))
+        choices = list(_apart([(_origin(p), common * self._grade(p)) for p in claim.origins]))
+        # However weak an origin, whoever relays the claim lends it some credit.
+        choices += [_relayed(choice, relay) for choice in choices for relay in relayed]
+        return max(map(self._weighed, choices), key=_held)
+
+    def _weighed(self, choice: Sequence[Chance]) -> list[Chance]:
+        best_first = sorted(choice, key=_best_first)
+        return best_first[:1] + [(origin, q * self.values["origins", "further"]) for origin, q in best_first[1:]]
 
     def _grade(self, passage: Passage) -> float:
         reliability = self.values["reliability", passage.reliability or "ungraded"]
@@ -98,20 +94,58 @@ def _origin(passage: Passage) -> Origin:
     return passage.document, passage.voices
 
 
-def _best_first(chance: tuple[Origin, float]) -> tuple[float, Origin]:
+def _best_first(chance: Chance) -> tuple[float, Origin]:
     return -chance[1], chance[0]
 
 
-def _apart(found: Sequence[tuple[Origin, float]]) -> list[list[tuple[Origin, float]]]:
-    """Return every choice of origins no two of which share a voice; of equal voices only the best counts."""
-    best: dict[tuple[Iri, ...], tuple[Origin, float]] = {}
+def _held(chances: Sequence[Chance]) -> float:
+    return 1 - math.prod(1 - q for _, q in chances)
+
+
+def _apart(found: Sequence[Chance]) -> Iterator[list[Chance]]:
+    """Yield the choices of origins no two of which share a voice; of equal voices only the best counts.
+
+    A choice to which another origin could be added is left out, as far as that is seen at once: it is no better.
+    """
+    best: dict[tuple[Iri, ...], Chance] = {}
     for chance in sorted(found, key=_best_first):
         best.setdefault(chance[0][1], chance)
-    choices: list[list[tuple[Origin, float]]] = [[]]
-    for voices, chance in sorted(best.items()):
-        apart = (choice for choice in choices if not any(set(voices) & set(o[1]) for o, _ in choice))
-        choices += [[*choice, chance] for choice in apart]
-    return choices
+    # Who speaks with others comes first: whoever shares no voice with the rest is in every choice.
+    waiting: list[tuple[list[Chance], list[Chance]]] = [([], sorted(best.values(), key=_joint_first))]
+    while waiting:
+        chosen, left = waiting.pop()
+        if not left:
+            yield chosen
+            continue
+        first, *rest = left
+        apart = [chance for chance in rest if _share_no_voice(first, chance)]
+        if len(apart) < len(rest):
+            waiting.append((chosen, rest))
+        waiting.append(([*chosen, first], apart))
+
+
+def _joint_first(chance: Chance) -> tuple[int, Origin]:
+    return -len(chance[0][1]), chance[0]
+
+
+def _share_no_voice(one: Chance, other: Chance) -> bool:
+    return set(one[0][1]).isdisjoint(other[0][1])
+
+
+def _relayed(choice: Sequence[Chance], relay: Chance) -> list[Chance]:
+    """Return a choice in which whoever relays the claim stands in for those who share its voice, else for the best."""
+    apart = [chance for chance in choice if _share_no_voice(chance, relay)]
+    return [relay, *(apart if len(apart) < len(choice) else sorted(choice, key=_best_first)[1:])]
+
+
+def told(tables: Sequence[Assumptions]) -> str:
+    """Tell tables in a few lines, one beside the other: they are printed with every result that rests on them."""
+    lines = ["Assumed, not measured (probabilities, in the order of the tables):"]
+    lines += [f"  {table.name}, version {table.version}: {table.about}" for table in tables]
+    for trait in TRAITS:
+        cells = ((value, " | ".join(f"{table.values[trait, value]:g}" for table in tables)) for value in _values(trait))
+        lines.append(f"  {trait}: {', '.join(f'{value} {cell}' for value, cell in cells)}")
+    return "\n".join(lines)
 
 
 def assumptions(name: str | Path) -> Assumptions:
@@ -185,6 +219,8 @@ class Draws:
     def __init__(self, net: Network, table: Assumptions, seed: int = 1) -> None:
         import numpy as np
 
+        if seed < 0:
+            raise UsageError("a seed is a whole number from 0")
         self.table = table
         self.seed = seed
         claims = sorted(net.edge_claims)
@@ -192,9 +228,7 @@ class Draws:
         origins = sorted({origin for found in chances for origin, _ in found})
         place = {origin: n for n, origin in enumerate(origins)}
         self.origins = len(origins)
-        self.probability: dict[Iri, float] = {
-            iri: 1 - math.prod(1 - q for _, q in found) for iri, found in zip(claims, chances, strict=True)
-        }
+        self.probability: dict[Iri, float] = {iri: _held(found) for iri, found in zip(claims, chances, strict=True)}
         # Three flat tables: chance → claim, its origin and threshold; edge → the claims on which it hangs.
         self._claim_of = np.array([n for n, found in enumerate(chances) for _ in found], dtype=np.intp)
         self._origin_of = np.array([place[origin] for found in chances for origin, _ in found], dtype=np.intp)

@@ -16,7 +16,7 @@ from armsgraph.analyses import MEASURES
 from armsgraph.analyses.measures import Projector, check, score
 from armsgraph.errors import UsageError
 from armsgraph.network import Network, fast
-from armsgraph.probability import Assumptions, Draws, assumptions
+from armsgraph.probability import Assumptions, Draws, assumptions, told
 from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -121,8 +121,6 @@ def samples(
         check(name)
     if draws < 0 or workers < 1:
         raise UsageError("draws cannot be fewer than 0, nor processes fewer than 1")
-    if seed < 0:
-        raise UsageError("a seed is a whole number from 0")
     draw = partial(_scored, Projector(net), Draws(net, table, seed), tuple(measures))
     found = np.zeros((len(measures), draws, len(net.nodes.iri)))
     for n, scores in enumerate(mapped(draw, draws, workers)):
@@ -182,7 +180,7 @@ def drawn_notes(count: int, seed: int, tables: Sequence[Assumptions]) -> tuple[s
     return (
         f"Ranges: the middle 90% of {count} draws, seed {seed}, with {tables[0].name}; "
         f"beside it {' and '.join(table.name for table in tables[1:])}.",
-        *map(str, tables),
+        told(tables),
     )
 
 

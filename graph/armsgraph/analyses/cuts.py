@@ -17,7 +17,7 @@ from armsgraph.analyses.centrality import HIGH, LOW, MIDDLE, DrawCount, Groups, 
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.network import SUPPORT, Network, fast
-from armsgraph.probability import Draws, assumptions
+from armsgraph.probability import Draws, assumptions, told
 from armsgraph.table import Cell, Iri, Table
 
 if TYPE_CHECKING:
@@ -83,13 +83,13 @@ def cuts(
         return Table(columns, [], (f"{between}: no flow of it names {' or '.join(lost)}.", net.basis(), *net.notes))
     ways = Ways(net, giver, taker, _sides(kg), ["State", *([] if groups else ["Group"])])
     parts = kg.select(_PARTS).grouped()
-    told = (f"{between}: {net.basis()}", *_left_out(ways, parts), *net.notes)
+    basis = (f"{between}: {net.basis()}", *_left_out(ways, parts), *net.notes)
     if direct:
-        return Table(columns, [_direct_row(ways, event, parts) for event in ways.direct], told)
+        return Table(columns, [_direct_row(ways, event, parts) for event in ways.direct], basis)
     found = list(islice(minimum_cuts(len(net.nodes.iri), ways.arcs(), ways.source, ways.target), most + 1))
     size = len(found[0])
     if not size:
-        return Table(columns, [], (f"{between}: nobody named stands in between, there is nothing to cut.", *told[1:]))
+        return Table(columns, [], (f"{between}: nobody named stands in between, there is nothing to cut.", *basis[1:]))
     count = draw_count(draws)
     drawn = [Drawn(ways, Draws(net, assumed, seed), count) for assumed in tables]
     rows = [
@@ -97,8 +97,8 @@ def cuts(
         for number, members in enumerate(found[:most], 1)
         for node in sorted(members, key=lambda n: (net.nodes.label[n], net.nodes.iri[n]))
     ]
-    notes = (told[0], *_sizes(net, found, most), *told[1:], *_robust(names, size, drawn, seed))
-    return Table(columns, rows, notes + (tuple(map(str, tables)) if count else ()))
+    notes = (basis[0], *_sizes(net, found, most), *basis[1:], *_robust(names, size, drawn, seed))
+    return Table(columns, rows, notes + ((told(tables),) if count else ()))
 
 
 def minimum_cut(size: int, arcs: Sequence[Arc], source: int, target: int) -> list[int] | None:
@@ -295,22 +295,24 @@ def _direct_row(ways: Ways, event: Iri, parts: dict[Cell, list[Cell]]) -> tuple[
 
 def _left_out(ways: Ways, parts: dict[Cell, list[Cell]]) -> list[str]:
     """Tell which flows no removal can part, and which lead elsewhere."""
-    told = []
+    lines = []
     if ways.direct:
         claims = {claim for event in ways.direct for n in ways.by_event[event] for claim in ways.net.edges.claims[n]}
         within = sum(any(part in ways.by_event for part in parts.get(event, ())) for event in ways.direct)
-        told.append(
+        lines.append(
             f"No cut parts these: flows that name nobody, or only counted groups, between the two ends, "
             f"{len(ways.direct)} of {len(ways.by_event)}, from {len(claims)} claims; {within} of them have parts "
             "that may name somebody. --direct lists them."
         )
     if ways.aside:
-        told.append(
+        lines.append(
             f"On no way from end to end, for want of a named sender or recipient there: flows, {len(ways.aside)}."
         )
     if ways.sided:
-        told.append(f"Joined to an end by the side on which they stand or by where they lie: flows, {len(ways.sided)}.")
-    return told
+        lines.append(
+            f"Joined to an end by the side on which they stand or by where they lie: flows, {len(ways.sided)}."
+        )
+    return lines
 
 
 def _sizes(net: Network, found: Sequence[Sequence[int]], most: int) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from armsgraph.analyses.cuts import minimum_cut, minimum_cuts
 from armsgraph.claims import Claim
 from armsgraph.errors import UsageError
 from armsgraph.network import SUPPORT, Network
-from armsgraph.probability import Assumptions, Draws, assumptions
+from armsgraph.probability import Assumptions, Draws, assumptions, told
 from armsgraph.table import Cell, Iri, Table
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def routes(
             names = number, step, hop.source, hop.target, claims
             rows.append((*names, *backed, hop is route.weakest, *whole, *hop.ends))
     notes = (f"Searched: {found.part.basis()}", *_told(found), *net.notes)
-    return Table(COLUMNS, rows, notes + (tuple(map(str, found.tables)) if found.draws else ()))
+    return Table(COLUMNS, rows, notes + ((told(found.tables),) if found.draws else ()))
 
 
 def find(
