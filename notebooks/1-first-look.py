@@ -59,4 +59,6 @@ for iri in net.edges.claims[disputed]:
     print(f"{claim.sentence} [{claim.support}{', disputed' if claim.disputed else ''}] {iri.short}")
     for verb, passages in (("asserted", claim.asserted), ("denied", claim.denied)):
         for passage in passages:
-            print(f"  {verb} by {', '.join(passage.speakers)} in {passage.title} ({passage.publisher}, {passage.issued})")
+            print(
+                f"  {verb} by {', '.join(passage.speakers)} in {passage.title} ({passage.publisher}, {passage.issued})"
+            )

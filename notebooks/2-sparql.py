@@ -55,7 +55,9 @@ kg.ask("designations-of", {"target": "9358010"}).frame()
 # Values from outside go in as parameters of variables that the query selects, never by pasting text into it.
 
 # %%
-kg.select("SELECT ?name ?ship ?number { ?ship arms:imoNumber ?number ; rdfs:label ?name }", {"number": "9358010"}).frame()
+kg.select(
+    "SELECT ?name ?ship ?number { ?ship arms:imoNumber ?number ; rdfs:label ?name }", {"number": "9358010"}
+).frame()
 
 # %% [markdown]
 # Claims that contradict each other stand side by side, with the curator's reason.

@@ -11,6 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jupytext
+import matplotlib
+import matplotlib.pyplot as plt
 import pytest
 import rdflib
 from rdflib import RDF
@@ -128,6 +131,28 @@ def run(line: str) -> str:
 
 
 @pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.py")), ids=lambda path: path.stem)
-def test_a_notebook_runs(notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_notebook_runs_and_its_plots_are_drawn(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matplotlib.use("agg")
+    drawn: list[Path] = []
+
+    def draw() -> None:
+        for number in plt.get_fignums():
+            drawn.append(tmp_path / f"{len(drawn)}.png")
+            plt.figure(number).savefig(drawn[-1])
+        plt.close("all")
+
+    monkeypatch.setattr(plt, "show", draw)
     monkeypatch.chdir(tmp_path)
     runpy.run_path(str(notebook))
+    assert len(drawn) == notebook.read_text("utf-8").count("plt.show()")
+    assert all(path.stat().st_size > 10_000 for path in drawn)
+
+
+def test_notebooks_open_in_jupyter() -> None:
+    for notebook in (ROOT / "notebooks").glob("*.py"):
+        cells = jupytext.read(notebook).cells
+        assert cells[0].cell_type == "markdown", notebook
+        assert cells[0].source.startswith("# "), notebook
+        assert sum(cell.cell_type == "code" for cell in cells) > 3, notebook
