@@ -76,23 +76,13 @@ print(*lags.notes, sep="\n")
 found = lags.frame()
 known = found.dropna(subset=["listing_lag_min", "listing_lag_max"]).head(20).iloc[::-1].reset_index(drop=True)
 figure, axes = plt.subplots(figsize=(10, 7), layout="constrained")
-axes.hlines(
-    known.index,
-    known["listing_lag_min"].astype(float),
-    known["listing_lag_max"].astype(float),
-    color="#0072b2",
-    linewidth=4,
-    label="to the first listing",
-)
-reported = known.dropna(subset=["report_lag_min", "report_lag_max"])
-axes.hlines(
-    reported.index + 0.25,
-    reported["report_lag_min"].astype(float),
-    reported["report_lag_max"].astype(float),
-    color="#d55e00",
-    linewidth=2,
-    label="to the first report",
-)
+for rows, shift, column, colour, name in (
+    (known, 0, "listing", "#0072b2", "to the first listing"),
+    (known.dropna(subset=["report_lag_min", "report_lag_max"]), 0.3, "report", "#d55e00", "to the first report"),
+):
+    low, high = (rows[f"{column}_lag_{end}"].astype(float) for end in ("min", "max"))
+    axes.hlines(rows.index + shift, low, high, color=colour, linewidth=2, label=name)
+    axes.plot(low, rows.index + shift, "|", high, rows.index + shift, "|", color=colour)
 axes.axvline(0, color="black", linewidth=0.8)
 axes.set_yticks(known.index, [name[:60] for name in known["event"]], fontsize=7)
 axes.set_xlabel("days after the event")
