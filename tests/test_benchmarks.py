@@ -5,9 +5,12 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+import pytest
+
 from armsgraph import sources
 
-COMPARE = runpy.run_path(str(Path(__file__).parent.parent / "benchmarks" / "compare.py"))
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+COMPARE = runpy.run_path(str(BENCHMARKS / "compare.py"))
 
 
 def test_both_sides_load_the_same_triples() -> None:
@@ -20,3 +23,20 @@ def test_its_questions_are_ten_and_exist() -> None:
 
     assert len(set(COMPARE["QUESTIONS"]) & set(ontology.questions())) == 10
     assert sources.data_paths()
+
+
+def test_the_analyses_benchmark_compares_equal_results(capsys: pytest.CaptureFixture[str]) -> None:
+    # It stops where the two sides differ; a small run checks that they do not.
+    small = ["analyses.py", "--runs", "1", "--nodes", "200", "--edges", "600", "--sample", "5", "--draws", "3"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", small)
+        runpy.run_path(str(BENCHMARKS / "analyses.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    for what in (
+        "betweenness, unweighted",
+        "closeness, weighted",
+        "constraint",
+        "minimum vertex cut",
+        "3 draws of the five",
+    ):
+        assert what in printed

@@ -44,6 +44,12 @@ def test_it_tells_its_size_and_shows_the_first_rows() -> None:
     assert str(SMALL).count("\n") == 4
 
 
+def test_some_columns_in_the_order_asked_for() -> None:
+    assert SMALL.only(["number", "name"]).rows == [(1, "림용혁"), (None, "Rim")]
+    with pytest.raises(UsageError, match="no column 'nmae'; there are name, number"):
+        SMALL.only(["nmae"])
+
+
 def test_parts_of_it_keep_its_notes() -> None:
     assert LONG.head(2) == Table(("number",), [(0,), (1,)], ("a note",))
     assert len(LONG.head(None)) == 25
@@ -57,7 +63,9 @@ def test_a_notebook_shows_it_with_its_notes_and_runs_nothing() -> None:
     assert html.endswith("<p>a &lt; b</p>")
 
 
-@pytest.mark.parametrize(("cell", "shown"), [(0.000123456, "0.0001235"), (9999.96, "10000"), (12345.6, "12346"), (2.0, "2")])
+@pytest.mark.parametrize(
+    ("cell", "shown"), [(0.000123456, "0.0001235"), (9999.96, "10000"), (12345.6, "12346"), (2.0, "2")]
+)
 def test_floats_are_cut_for_the_eye_alone(cell: float, shown: str) -> None:
     assert as_text(Table(("x",), [(cell,)])).split()[-1] == shown
     assert as_csv(Table(("x",), [(cell,)])) == f"x\n{cell}\n"

@@ -83,6 +83,11 @@ def output(*formats: str) -> Callable[[Command], Command]:
     )
 
 
+def chosen(command: Command) -> Command:
+    """Add the option that chooses columns."""
+    return click.option("--columns", metavar="A,B,…", help="Only these columns, in this order.")(command)
+
+
 def view(command: Command) -> Command:
     """Add the options that choose a view of the network."""
     options = [
@@ -294,7 +299,7 @@ def _analysis(name: str) -> click.Command:
     function = commands.analysis(name)
     parameters = commands.parameters(function)
 
-    def run(extra: tuple[str, ...], form: str, **given: Any) -> None:
+    def run(extra: tuple[str, ...], form: str, columns: str | None, **given: Any) -> None:
         kg = _load(extra)
         own = {p.name: given.pop(p.name) for p in parameters if p.name}
         for option in commands.named(function):
@@ -303,11 +308,11 @@ def _analysis(name: str) -> click.Command:
         if "progress" in inspect.signature(function).parameters:
             own["progress"] = commands.terminal_progress(name)
         table = function(_network(kg, given) if commands.wants_network(function) else kg, **own)
-        _show(table, form)
+        _show(table.only(columns.split(",")) if columns else table, form)
         _notes(table)
 
     command = click.command(name, help=commands.help_of(function))(
-        output(*FORMATS)(overlay(view(run) if commands.wants_network(function) else run))
+        chosen(output(*FORMATS)(overlay(view(run) if commands.wants_network(function) else run)))
     )
     command.params = parameters + command.params
     return command

@@ -108,6 +108,16 @@ class Table:
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
 
+    def only(self, names: Sequence[str]) -> Table:
+        """Return the table of some columns, in the order given."""
+        from armsgraph.errors import UsageError
+
+        for name in names:
+            if name not in self.columns:
+                raise UsageError(f"no column {name!r}; there are {', '.join(self.columns)}")
+        places = [self.columns.index(name) for name in names]
+        return Table(tuple(names), [tuple(row[n] for n in places) for row in self.rows], self.notes)
+
     def without(self, names: Collection[str]) -> Table:
         """Return the table less some columns."""
         kept = [n for n, name in enumerate(self.columns) if name not in names]
