@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
+import lzma
+import re
+from pathlib import Path
 
 import pytest
 
+from armsgraph import vocab
 from armsgraph.analyses.coverage import AUTHORITIES, coverage, span
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
@@ -235,6 +240,8 @@ def test_nobody_listed_is_an_empty_table_that_says_so() -> None:
     table = coverage(KnowledgeGraph(sources(WORLD)))
     assert len(table) == 0
     assert table.notes == ("Nobody is listed or has a tie.",)
+    linked = coverage(KnowledgeGraph(sources(WORLD + CHAIN)), gaps=True)
+    assert linked.notes == ("Nobody is listed by one and not, as far as is known, by another.",)
 
 
 @pytest.mark.parametrize(
@@ -278,9 +285,34 @@ def test_the_shipped_lists(shipped: KnowledgeGraph) -> None:
     # Of MARIA a listing of 2022 is told and refuted.
     maria = next(row for row in table.records() if str(row["iri"]).endswith("imo-8517839"))
     assert maria["us"] == "listed 2023-12-12"
-    assert coverage(shipped, on="2023-12-11").records()
     then = {row["iri"]: row["us"] for row in coverage(shipped, on="2023-12-11").records()}
     assert not str(then[maria["iri"]]).startswith("listed")
+
+
+@pytest.mark.material
+def test_whoever_was_not_found_is_not_on_the_list(shipped: KnowledgeGraph, material: Path) -> None:
+    """By number and by whole name; names spelt in other ways were looked for when the claims were written."""
+    lists = material / "lists"
+    ships = _unpacked(lists / "ofac_sdn_csv" / "sdn_2024-05-03.csv.xz")
+    entries = json.loads(_unpacked(lists / "ofac_sdn_json" / "ofac-sdn_2026-08-20.json.xz"))["entries"]
+    names = {_name(name) for entry in entries for name in (entry["name"], *entry["alternateNames"])}
+    assert "8517839" in ships
+    assert _name("Kim Jong Un") in names
+    checks = [c for c in shipped.claim_records.values() if c.predicate == vocab.ARMS_ABSENT_FROM_LIST_OF]
+    assert {c.held_on[0].isoformat() for c in checks} == {"2024-05-03", "2026-08-20"}
+    for entity in (shipped.entity_records[c.subject] for c in checks):
+        assert not names & {_name(name) for name in (*entity.names, *entity.misspellings)}, entity.label
+        for number in entity.identifiers if entity.kind == "Vessel" else ():
+            assert number.removeprefix("IMO ") not in ships, entity.label
+
+
+def _unpacked(path: Path) -> str:
+    return lzma.decompress(path.read_bytes()).decode()
+
+
+def _name(text: str) -> str:
+    """Return the words of a name in one order: lists put the surname first."""
+    return " ".join(sorted(re.findall(r"\w+", text.casefold().replace("-", " ").replace("'", ""))))
 
 
 # ---- bad input

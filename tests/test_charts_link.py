@@ -76,6 +76,13 @@ def network() -> Network:
         event=[Iri("urn:event"), None, None, None],
         event_label=["the shipment", "", "", ""],
         when=["2023", "", "", ""],
+        predicate=[None] * 4,
+        earliest=[None] * 4,
+        latest=[None] * 4,
+        documents=[(Iri("urn:d"),)] * 4,
+        reliability=["B"] * 4,
+        credibility=[""] * 4,
+        confidence=[""] * 4,
     )
     return Network(nodes, edges, {c.iri: c for c in claims}, ("3 documents without a date left out",))
 

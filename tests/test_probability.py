@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from armsgraph import probability
 from armsgraph.claims import Claim, Passage
-from armsgraph.errors import InputError
+from armsgraph.errors import InputError, UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.probability import FOLDER, SHIPPED, Assumptions, Draws, assumptions, read_assumptions
 from networks import claim, network, passage
@@ -139,6 +140,44 @@ def test_corroboration_never_lowers_it(one: Claim, further: Passage, table: Assu
     assert table.probability(better) >= table.probability(one) - 1e-12
 
 
+@given(claims, tables)
+def test_no_two_of_the_origins_that_count_share_a_voice(one: Claim, table: Assumptions) -> None:
+    voices = [voice for (_, spoken), _ in table.chances(one) for voice in spoken]
+    assert len(voices) == len(set(voices))
+
+
+@given(claims, st.sampled_from([assumptions("graded"), assumptions("wary")]))
+def test_no_choice_of_origins_apart_gives_more(one: Claim, table: Assumptions) -> None:
+    # By brute force over all sets of origins, where nobody else relays the claim.
+    if one.support == "Declared" or not one.origins:
+        return
+    alone = Claim(**{**vars(one), "asserted": one.origins})
+    common = table.values["support", one.support] * table.values["disputed", str(one.disputed).lower()]
+    common *= table.values["confidence", one.confidence or "unstated"]
+    best = 0.0
+    for size in range(1, len(one.origins) + 1):
+        for chosen in combinations(one.origins, size):
+            spoken = [voice for origin in chosen for voice in origin.voices]
+            if len(spoken) == len(set(spoken)):
+                grades = [
+                    table.values["reliability", p.reliability or "ungraded"]
+                    * table.values["credibility", p.credibility or "ungraded"]
+                    for p in chosen
+                ]
+                first, *rest = sorted((common * grade for grade in grades), reverse=True)
+                further = table.values["origins", "further"]
+                best = max(best, 1 - (1 - first) * math.prod(1 - further * q for q in rest))
+    assert table.probability(alone) == pytest.approx(best)
+
+
+def test_many_origins_take_no_time() -> None:
+    # All sets of them would be 2^40.
+    apart = [graded("D", f"p{n}") for n in range(40)]
+    joint = passage("j", voices=[f"voice-p{n}" for n in range(40)], reliability="A")
+    expected = 1 - (1 - 0.65) * (1 - 0.5 * 0.65) ** 39
+    assert GRADED.probability(claim("c", *apart, joint, support="Corroborated")) == pytest.approx(expected)
+
+
 @given(claims)
 def test_when_all_is_certain_every_claim_holds(one: Claim) -> None:
     assert assumptions("certain").probability(one) == 1
@@ -218,6 +257,11 @@ def test_seeds_differ_and_numbers_differ() -> None:
     assert one.standing(0).tolist() == Draws(net, GRADED, seed=1).standing(0).tolist()
     assert one.standing(0).tolist() != one.standing(1).tolist()
     assert one.standing(0).tolist() != other.standing(0).tolist()
+
+
+def test_a_negative_seed_is_refused() -> None:
+    with pytest.raises(UsageError, match="a seed is a whole number from 0"):
+        Draws(network([("a", "b")]), GRADED, seed=-1)
 
 
 def test_no_edges_no_draws() -> None:

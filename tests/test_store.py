@@ -591,3 +591,22 @@ def test_a_value_becomes_a_term(value: Any, term: str) -> None:
     prefix = f"PREFIX xsd: <{XSD}> "
     assert LocalStore().ask(prefix + f"ASK {{ FILTER (sameTerm({inline('?x', {'x': value})}, {term})) }}")
     assert len(LocalStore().select(prefix + f"SELECT ?x {{ FILTER (sameTerm(?x, {term})) }}", {"x": value})) == 1
+
+
+@pytest.mark.parametrize(
+    "form", ["<http://e/x>", '"a\\tb\\nc\\"d\\\\e"', "true", "7", '"2024-05-24"^^xsd:date', '"북"@ko', '""']
+)
+def test_columns_are_the_cells_of_a_table_as_text(form: str) -> None:
+    store = LocalStore()
+    query = (
+        f"SELECT ?a ?none ?b {{ VALUES (?a ?b) {{ ({form} 'x') ('y' {form}) }} OPTIONAL {{ ?a arms:isAbout ?none }} }}"
+    )
+    expected = [[text(cell) for cell in store.select(query).column(name)] for name in ("a", "none", "b")]
+    assert store.columns(query) == expected
+    assert expected[1] == ["", ""]
+    with pytest.raises(InputError, match="no SELECT"):
+        store.columns("ASK {}")
+
+
+def text(cell: object) -> str:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from armsgraph.facts import facts
 from armsgraph.sources import last_day
 from armsgraph.store import Store
 from armsgraph.table import Cell, Iri
@@ -107,11 +108,11 @@ class Claim:
 
 def claims(store: Store) -> dict[Iri, Claim]:
     """Read every claim of a derived store, by IRI."""
+    known = facts(store)
     passages = _passages(store)
     origins = store.select(_ORIGINS).grouped()
-    asserted, denied, conflicts, held = (
-        store.select(_LINKS.replace("LINK", link)).grouped()
-        for link in ("assertedIn", "deniedIn", "conflictsWith", "heldOn")
+    asserted, denied, conflicts = (
+        store.select(_LINKS.replace("LINK", link)).grouped() for link in ("assertedIn", "deniedIn", "conflictsWith")
     )
     notes = store.select(_NOTES).grouped()
     found = {}
@@ -125,31 +126,28 @@ def claims(store: Store) -> dict[Iri, Claim]:
             subject=Iri(str(row["event"] or row["subject"])),
             predicate=Iri(str(row["predicate"])) if row["predicate"] else None,
             object=row["object"],
-            support=Iri(str(row["support"])).name,
-            disputed=row["disputed"] is True,
-            when=str(row["when"] or ""),
-            earliest=_day(row["earliest"]),
-            latest=_day(row["latest"]),
-            held_on=tuple(day for day in map(_day, held.get(iri, ())) if day),
+            support=known.support[iri],
+            disputed=iri in known.disputed,
+            when=known.when.get(iri, ""),
+            earliest=known.earliest.get(iri),
+            latest=known.latest.get(iri),
+            held_on=known.held_on.get(iri, ()),
             reason=str(row["reason"] or ""),
             asserted=tuple(said),
             denied=tuple(passages[p] for p in denied.get(iri, ()) if p in passages),
             conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
             notes=tuple(map(str, (*notes.get(iri, ()), *notes.get(row["event"], ())))),
             origins=tuple(passages[p] for p in first if p in passages),
-            confidence=Iri(str(row["confidence"])).name.removesuffix("Confidence") if row["confidence"] else "",
+            confidence=known.confidence.get(iri, ""),
         )
     return found
 
 
 _CLAIMS = """
-SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel
-       ?support ?disputed ?when ?earliest ?latest ?reason ?confidence
+SELECT ?claim ?event ?eventLabel ?subject ?subjectLabel ?predicate ?predicateLabel ?object ?objectLabel ?reason
 WHERE {
   ?claim a arms:Claim ; arms:hasSupport ?support .
-  OPTIONAL { ?claim arms:isDisputed ?disputed }
   OPTIONAL { ?claim arms:reason ?reason }
-  OPTIONAL { ?claim arms:hasConfidence ?confidence }
   OPTIONAL { ?claim arms:isAbout ?event OPTIONAL { ?event rdfs:label ?eventLabel } }
   OPTIONAL {
     ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object .
@@ -157,22 +155,6 @@ WHERE {
     OPTIONAL { ?predicate rdfs:label ?predicateLabel }
     OPTIONAL { ?object rdfs:label ?objectLabel }
   }
-  # A leg lies in the time of its event.
-  OPTIONAL {
-    ?claim arms:isAbout|rdf:subject ?timed .
-    OPTIONAL { ?timed arms:when ?eventWhen }
-    OPTIONAL { ?timed arms:earliest ?eventEarliest }
-    OPTIONAL { ?timed arms:latest ?eventLatest }
-    OPTIONAL { ?timed arms:partOfAction?/arms:announcedOn ?announced }
-  }
-  OPTIONAL { ?claim arms:when ?ownWhen }
-  OPTIONAL { ?claim arms:earliest ?ownEarliest }
-  OPTIONAL { ?claim arms:latest ?ownLatest }
-  BIND (COALESCE(?ownWhen, ?eventWhen, STR(?announced)) AS ?when)
-  # Half a bound is no span: a day of announcement then says more.
-  BIND (BOUND(?eventEarliest) && BOUND(?eventLatest) AS ?spanned)
-  BIND (COALESCE(?ownEarliest, IF(?spanned, ?eventEarliest, ?announced), ?eventEarliest) AS ?earliest)
-  BIND (COALESCE(?ownLatest, IF(?spanned, ?eventLatest, ?announced), ?eventLatest) AS ?latest)
 }
 ORDER BY ?claim
 """
@@ -263,7 +245,3 @@ def _sentence(row: dict[str, Cell]) -> str:
 
 def _read(cell: Cell) -> str:
     return cell.name if isinstance(cell, Iri) else str(cell)
-
-
-def _day(cell: Cell) -> datetime.date | None:
-    return cell if isinstance(cell, datetime.date) else None

@@ -140,6 +140,7 @@ class KnowledgeGraph:
                 notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
         return build(
             store,
+            (lambda: self.claim_records) if store is self.store else None,
             projection=projection,
             commodity=self.concept(commodity) if commodity else None,
             categories=categories,

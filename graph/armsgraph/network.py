@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import ModuleType
@@ -82,14 +82,19 @@ class Edges:
 class Network:
     """Nodes and edges as columns, the claims behind them, and what was left out on the way.
 
-    `claims` holds every claim about a node, an edge or an event behind an edge, by IRI. `notes` are lines for the
-    reader: what a filter dropped because it is unknown.
+    `records` are the claims that are known, by IRI, or what reads them when they are first asked for. `notes` are lines
+    for the reader: what a filter dropped because it is unknown.
     """
 
     nodes: Nodes
     edges: Edges
-    claims: dict[Iri, Claim]
+    records: Mapping[Iri, Claim] | Callable[[], Mapping[Iri, Claim]]
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def claims(self) -> dict[Iri, Claim]:
+        """Every claim about a node, an edge or an event behind an edge, by IRI."""
+        return about(self.records() if callable(self.records) else self.records, self.nodes, self.edges)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ class Network:
     @property
     def documents(self) -> frozenset[Iri]:
         """The documents behind the edges."""
-        return frozenset(document for claim in self.edge_claims for document in self.claims[claim].documents)
+        return frozenset(document for documents in self.edges.documents for document in documents)
 
     def basis(self) -> str:
         """Say in one line which categories, claims and documents stand behind the edges."""
@@ -165,7 +170,7 @@ class Network:
         columns["target"] = [place[n] for n in columns["target"]]
         nodes = Nodes(**{f.name: [getattr(self.nodes, f.name)[n] for n in ends] for f in fields(Nodes)})
         part = Edges(**columns)
-        return Network(nodes, part, about(self.claims, nodes, part), self.notes)
+        return Network(nodes, part, self.records, self.notes)
 
     def fallen(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> set[Iri]:
         """Return the claims that nothing asserts any more when documents, or the word of voices, are withdrawn.
@@ -239,7 +244,7 @@ def fast() -> ModuleType | None:
     return module
 
 
-def about(known: dict[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
+def about(known: Mapping[Iri, Claim], nodes: Nodes, edges: Edges) -> dict[Iri, Claim]:
     """Return the claims about the nodes, the edges and the events behind them, and those in conflict with these."""
     things = {*nodes.iri, *(event for event in edges.event if event)}
     behind = {claim for claims in edges.claims for claim in claims}

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from armsgraph import vocab
 from armsgraph.claims import Claim, claims
 from armsgraph.entities import entities
 from armsgraph.errors import UsageError
-from armsgraph.network import CATEGORIES, PROJECTIONS, SUPPORT, Disputed, Edges, Network, Nodes, Projection, about
+from armsgraph.facts import UNGRADED, Facts, facts
+from armsgraph.network import CATEGORIES, PROJECTIONS, SUPPORT, Disputed, Edges, Network, Nodes, Projection
 from armsgraph.store import Store
 from armsgraph.table import Iri
 
 
 def build(
     store: Store,
+    records: Callable[[], Mapping[Iri, Claim]] | None = None,
     *,
     projection: Projection = "actors",
     commodity: Iri | None = None,
@@ -34,9 +38,10 @@ def build(
 ) -> Network:
     """Project a derived store onto actors, vehicles, groups and places, tied by links and by legs of events.
 
-    `commodity` is a cargo type: the `supply` of it and of what is narrower.
-    `support` and `disputed` filter edges by the weakest claim on which each hangs. `valid_on` keeps the edges whose
-    claims say of that day that the fact may have held; claims without both bounds say nothing and are counted out.
+    `records` gives the claims when somebody asks the network for them; without it they are read from the store.
+    `commodity` is a cargo type: the `supply` of it and of what is narrower. `support` and `disputed` filter edges by
+    the weakest claim on which each hangs. `valid_on` keeps the edges whose claims say of that day that the fact may
+    have held; claims without both bounds say nothing and are counted out.
     """
     _check("category", categories, CATEGORIES)
     _check("support", support, SUPPORT)
@@ -44,62 +49,55 @@ def build(
     _check("projection", [projection], PROJECTIONS)
     if (commodity is not None) != (projection == "supply"):
         raise UsageError("the projection supply, and it alone, takes a commodity: supply of what?")
-    known = claims(store)
+    known = facts(store)
     if commodity:
         found = _supply(store, known, commodity)
     elif projection == "events":
         found = _participations(store, known)
     else:
         found = [*_links(store, known), *_legs(store, known)]
+    levels = set(support)
     chosen = [
         edge
         for edge in found
         if edge.category in categories
-        and edge.support in support
-        and (disputed == "keep" or edge.disputed == (disputed == "only"))
+        and _weakest(edge, known) in levels
+        and (disputed == "keep" or _is_disputed(edge, known) == (disputed == "only"))
     ]
     told = list(notes)
     if valid_on:
-        undated = sum(not all(known[claim].is_dated for claim in edge.claims) for edge in chosen)
-        chosen = [edge for edge in chosen if all(known[claim].may_hold_on(valid_on) for claim in edge.claims)]
+        undated = sum(not all(known.is_dated(claim) for claim in edge.claims) for edge in chosen)
+        chosen = [edge for edge in chosen if all(known.may_hold_on(claim, valid_on) for claim in edge.claims)]
         if undated:
             told.append(
                 f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}"
             )
-    return _network(store, chosen, known, told)
+    return _network(store, chosen, known, records or cache(lambda: claims(store)), told)
 
 
-@dataclass(frozen=True)
-class _Edge:
+class _Edge(NamedTuple):
+    """An edge before its ends are counted; the last of its claims makes it."""
+
     source: Iri
     target: Iri
     directed: bool
     label: str
     category: str
-    support: str
-    disputed: bool
-    claim: Iri
     claims: tuple[Iri, ...]
     event: Iri | None
     event_label: str
-    when: str
     predicate: Iri
-    earliest: datetime.date | None
-    latest: datetime.date | None
-    documents: tuple[Iri, ...]
-    reliability: str
-    credibility: str
-    confidence: str
 
 
-_LINK_ROWS = """
-SELECT DISTINCT ?claim ?source ?target ?label ?category ?symmetric (?link AS ?predicate)
-WHERE {
+_LINKS = """
+SELECT ?link ?label ?category ?symmetric WHERE {
   ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
-  OPTIONAL { ?link a ?kind FILTER (?kind = owl:SymmetricProperty) }
-  BIND (BOUND(?kind) AS ?symmetric)
-  ?claim rdf:predicate ?link ; rdf:subject ?source ; rdf:object ?target ; arms:restsOn ?passage
+  OPTIONAL { ?link a ?symmetric FILTER (?symmetric = owl:SymmetricProperty) }
 }
+ORDER BY ?link
+"""
+_LINKED = """
+SELECT ?claim ?source ?target { ?claim rdf:predicate LINK ; rdf:subject ?source ; rdf:object ?target }
 """
 _LEG_ROWS = """
 SELECT DISTINCT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
@@ -130,13 +128,19 @@ ORDER BY ?event ?name
 """
 
 
-def _links(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
-    rows = store.select(_LINK_ROWS).records()
-    live = [row for row in rows if known[Iri(str(row["claim"]))].support in SUPPORT]
-    return [_edge(row, [Iri(str(row["claim"]))], known) for row in live]
+def _links(store: Store, known: Facts) -> list[_Edge]:
+    found: list[_Edge] = []
+    for link, label, category, symmetric in zip(*store.columns(_LINKS), strict=True):
+        name, predicate, directed = Iri(category).name, Iri(link), not symmetric
+        found += [
+            _Edge(Iri(source), Iri(target), directed, label, name, (Iri(claim),), None, "", predicate)
+            for claim, source, target in zip(*store.columns(_LINKED.replace("LINK", f"<{link}>")), strict=True)
+            if claim in known.standing and known.support[claim] in SUPPORT
+        ]
+    return found
 
 
-def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
+def _legs(store: Store, known: Facts) -> list[_Edge]:
     found: dict[tuple[Iri, ...], _Edge] = {}
     cargo = store.select(_CARGO_ROWS).grouped()
     for row in store.select(_LEG_ROWS).records():
@@ -144,9 +148,9 @@ def _legs(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
         if source == target or (row["symmetric"] and source > target):
             continue
         hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
-        if all(known[claim].support in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, known, " and ".join(map(str, cargo.get(row["event"], ()))))
-            found.setdefault((edge.claim, edge.source, edge.target), edge)
+        if all(known.support[claim] in SUPPORT for claim in hangs_on):
+            edge = _edge(row, hangs_on, " and ".join(map(str, cargo.get(row["event"], ()))))
+            found.setdefault((edge.claims[-1], edge.source, edge.target), edge)
     return list(found.values())
 
 
@@ -182,24 +186,24 @@ ORDER BY ?event ?cargoClaim
 STAGES = ("sentBy", "hasParticipant", "departedFrom", "carriedBy", "calledAt", "boundFor", "sentTo")
 
 
-def _participations(store: Store, known: dict[Iri, Claim]) -> list[_Edge]:
+def _participations(store: Store, known: Facts) -> list[_Edge]:
     """Tie each actor to each event that involves it, once per leg."""
     found: dict[tuple[object, ...], _Edge] = {}
     for row in store.select(_EVENT_ROWS.replace("AMONG", "involves")).records():
         hangs_on = [Iri(str(row[c])) for c in ("claim", "legClaim") if row[c]]
-        if all(known[claim].support in SUPPORT for claim in hangs_on):
+        if all(known.support[claim] in SUPPORT for claim in hangs_on):
             ends = {"source": row["thing"], "target": row["event"], "symmetric": False, "withCargo": None}
-            edge = _edge({**row, **ends, "predicate": row["leg"]}, hangs_on, known)
-            found.setdefault((edge.claim, edge.source, edge.target, row["leg"]), edge)
+            edge = _edge({**row, **ends, "predicate": row["leg"]}, hangs_on)
+            found.setdefault((edge.claims[-1], edge.source, edge.target, row["leg"]), edge)
     return list(found.values())
 
 
-def _supply(store: Store, known: dict[Iri, Claim], commodity: Iri) -> list[_Edge]:
+def _supply(store: Store, known: Facts, commodity: Iri) -> list[_Edge]:
     """Tie each stage of a transfer of the commodity to the next stage that the sources name."""
     moved: dict[object, list[Iri | None]] = {}
     for row in store.select(_GOODS, {"commodity": commodity}).records():
         cargo = Iri(str(row["cargoClaim"])) if row["cargoClaim"] else None
-        if cargo is None or known[cargo].support in SUPPORT:
+        if cargo is None or known.support[cargo] in SUPPORT:
             moved.setdefault(row["event"], []).append(cargo)
     staged: dict[object, dict[str, list[Mapping[str, object]]]] = {}
     for row in store.select(_EVENT_ROWS.replace("AMONG", "hasLeg")).records():
@@ -209,24 +213,22 @@ def _supply(store: Store, known: dict[Iri, Claim], commodity: Iri) -> list[_Edge
     found: dict[tuple[object, ...], _Edge] = {}
     for event, stages in staged.items():
         # Where every source of the event itself names the goods, no claim of their own stands for them.
-        cargo = min(moved[event], key=lambda claim: SUPPORT.index(known[claim].support) if claim else -1)
+        cargo = min(moved[event], key=lambda claim: SUPPORT.index(known.support[claim]) if claim else -1)
         for one, other in pairwise(stages[stage] for stage in STAGES if stage in stages):
             for start, end in product(one, other):
                 rows = cargo, start["claim"], start["legClaim"], end["legClaim"]
                 hangs_on = [Iri(str(claim)) for claim in rows if claim]
-                if start["thing"] == end["thing"] or any(known[claim].support not in SUPPORT for claim in hangs_on):
+                if start["thing"] == end["thing"] or any(known.support[claim] not in SUPPORT for claim in hangs_on):
                     continue
                 label = f"{start['label']}, then {end['label']}"
                 ends = {"source": start["thing"], "target": end["thing"], "symmetric": False, "label": label}
                 supply = {"category": vocab.ARMSV_SUPPLY, "predicate": end["leg"], "withCargo": None}
-                edge = _edge({**start, **ends, **supply}, hangs_on, known)
-                found.setdefault((edge.claim, edge.source, edge.target), edge)
+                edge = _edge({**start, **ends, **supply}, hangs_on)
+                found.setdefault((edge.claims[-1], edge.source, edge.target), edge)
     return list(found.values())
 
 
-def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim], cargo: str = "") -> _Edge:
-    behind = [known[claim] for claim in hangs_on]
-    own = behind[-1]
+def _edge(row: Mapping[str, object], hangs_on: list[Iri], cargo: str = "") -> _Edge:
     event = row.get("event")
     return _Edge(
         source=Iri(str(row["source"])),
@@ -234,49 +236,79 @@ def _edge(row: Mapping[str, object], hangs_on: list[Iri], known: dict[Iri, Claim
         directed=row["symmetric"] is not True,
         label=str(row["withCargo"]).replace("{cargo}", cargo) if cargo and row["withCargo"] else str(row["label"]),
         category=Iri(str(row["category"])).name,
-        support=max((claim.support for claim in behind), key=SUPPORT.index),
-        disputed=any(claim.disputed for claim in behind),
-        claim=own.iri,
         claims=tuple(dict.fromkeys(hangs_on)),
         event=Iri(str(event)) if event else None,
         event_label=str(row.get("eventLabel") or ""),
-        when=own.when or behind[0].when,
         predicate=Iri(str(row["predicate"])),
-        earliest=own.earliest,
-        latest=own.latest,
-        documents=tuple(dict.fromkeys(document for claim in behind for document in claim.documents)),
-        reliability=_grade(behind, "reliability"),
-        credibility=_grade(behind, "credibility"),
-        confidence=min((claim.confidence for claim in behind), key=_CONFIDENCE.index),
     )
+
+
+def _weakest(edge: _Edge, known: Facts) -> str:
+    levels = [known.support[claim] for claim in edge.claims]
+    return levels[0] if len(levels) == 1 else max(levels, key=SUPPORT.index)
+
+
+def _is_disputed(edge: _Edge, known: Facts) -> bool:
+    return not known.disputed.isdisjoint(edge.claims)
 
 
 # From what weighs least to what weighs most; whoever said nothing had no doubt to note.
 _CONFIDENCE = ("Low", "Moderate", "High", "")
 
 
-def _grade(behind: Sequence[Claim], name: str) -> str:
-    """Return the worst over claims of the best over passages, in the order of letters and digits; ungraded is worst."""
-    best = [min((getattr(p, name) or "~" for p in claim.asserted), default="~") for claim in behind]
-    return max(best).replace("~", "")
-
-
-def _network(store: Store, edges: list[_Edge], known: dict[Iri, Claim], notes: Sequence[str]) -> Network:
+def _network(
+    store: Store,
+    edges: list[_Edge],
+    known: Facts,
+    records: Callable[[], Mapping[Iri, Claim]],
+    notes: Sequence[str],
+) -> Network:
     ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
     place = {iri: n for n, iri in enumerate(ends)}
-    per_claim = Counter(edge.claim for edge in edges)
-    columns: dict[str, list[object]] = {f.name: [] for f in fields(Edges)}
-    keyed = {_key(edge, per_claim[edge.claim]): edge for edge in edges}
-    for key, edge in sorted(keyed.items()):
-        values = {**vars(edge), "key": key, "source": place[edge.source], "target": place[edge.target]}
-        for name, column in columns.items():
-            column.append(values[name])
-    nodes, drawn = _nodes(store, ends), Edges(**columns)  # type: ignore[arg-type]
-    return Network(nodes, drawn, about(known, nodes, drawn), tuple(notes))
+    per_claim = Counter(edge.claims[-1] for edge in edges)
+    keyed = {_key(edge, per_claim[edge.claims[-1]]): edge for edge in edges}
+    keys = sorted(keyed)
+    rows = [keyed[key] for key in keys]
+    behind = [edge.claims for edge in rows]
+    own = [claims[-1] for claims in behind]
+    drawn = Edges(
+        key=keys,
+        source=[place[edge.source] for edge in rows],
+        target=[place[edge.target] for edge in rows],
+        directed=[edge.directed for edge in rows],
+        label=[edge.label for edge in rows],
+        category=[edge.category for edge in rows],
+        support=[_weakest(edge, known) for edge in rows],
+        disputed=[_is_disputed(edge, known) for edge in rows],
+        claim=own,
+        claims=behind,
+        event=[edge.event for edge in rows],
+        event_label=[edge.event_label for edge in rows],
+        when=[known.when.get(claims[-1]) or known.when.get(claims[0], "") for claims in behind],
+        predicate=[edge.predicate for edge in rows],
+        earliest=[known.earliest.get(claim) for claim in own],
+        latest=[known.latest.get(claim) for claim in own],
+        documents=[_documents(claims, known) for claims in behind],
+        reliability=[_worst(claims, known.reliability) for claims in behind],
+        credibility=[_worst(claims, known.credibility) for claims in behind],
+        confidence=[min((known.confidence.get(c, "") for c in claims), key=_CONFIDENCE.index) for claims in behind],
+    )
+    return Network(_nodes(store, ends), drawn, records, tuple(notes))
+
+
+def _documents(claims: Sequence[Iri], known: Facts) -> tuple[Iri, ...]:
+    if len(claims) == 1:
+        return known.documents.get(claims[0], ())
+    return tuple(dict.fromkeys(document for claim in claims for document in known.documents.get(claim, ())))
+
+
+def _worst(claims: Sequence[Iri], grades: Mapping[str, str]) -> str:
+    return max(grades.get(claim, UNGRADED) for claim in claims).replace(UNGRADED, "")
 
 
 def _key(edge: _Edge, siblings: int) -> str:
-    return edge.claim if siblings == 1 else f"{edge.claim}#{edge.source.name}-{edge.target.name}"
+    claim = edge.claims[-1]
+    return claim if siblings == 1 else f"{claim}#{edge.source.name}-{edge.target.name}"
 
 
 def _nodes(store: Store, ends: list[Iri]) -> Nodes:

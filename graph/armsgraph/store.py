@@ -30,6 +30,7 @@ class Engine(Protocol):
     """What each engine offers: SPARQL in, a table, a truth or Turtle out."""
 
     def select(self, query: str, params: Params) -> Table: ...
+    def columns(self, query: str) -> list[list[str]]: ...
     def ask(self, query: str, params: Params) -> bool: ...
     def construct(self, query: str, params: Params) -> bytes: ...
 
@@ -53,6 +54,10 @@ class Store:
     def select(self, query: str, params: Params | None = None) -> Table:
         """Answer a SELECT query; `params` binds variables by name, never by text."""
         return self._engine.select(self._guarded(query), params or {})
+
+    def columns(self, query: str) -> list[list[str]]:
+        """Answer a SELECT query as one list of text per variable; what is unbound is empty."""
+        return self._engine.columns(self._guarded(query))
 
     def ask(self, query: str, params: Params | None = None) -> bool:
         """Answer an ASK query."""
@@ -147,6 +152,10 @@ class OxigraphEngine:
         with _one_clear_line("SPARQL"):
             return _table(self._run(query, params))
 
+    def columns(self, query: str) -> list[list[str]]:
+        with _one_clear_line("SPARQL"):
+            return _columns(self._run(query, {}))
+
     def ask(self, query: str, params: Params) -> bool:
         with _one_clear_line("SPARQL"):
             return _truth(self._run(query, params))
@@ -178,6 +187,10 @@ class RemoteEngine:
     def select(self, query: str, params: Params) -> Table:
         with _one_clear_line(self._address):
             return _table(_results(self._post(query, params, _JSON)))
+
+    def columns(self, query: str) -> list[list[str]]:
+        found = self.select(query, {})
+        return [["" if cell is None else str(cell) for cell in found.column(name)] for name in found.columns]
 
     def ask(self, query: str, params: Params) -> bool:
         with _one_clear_line(self._address):
@@ -249,6 +262,22 @@ def _table(answer: object) -> Table:
         del answer
 
 
+def _columns(answer: object) -> list[list[str]]:
+    """Read an answer by way of SPARQL 1.1 TSV (W3C, 2013), which makes no term of Python's for each cell."""
+    import pyoxigraph as ox
+
+    try:
+        if not isinstance(answer, ox.QuerySolutions):
+            raise InputError("this is no SELECT query")
+        header, _, body = (answer.serialize(format=ox.QueryResultsFormat.TSV) or b"").decode().partition("\n")
+    finally:
+        del answer
+    width = header.count("\t") + 1
+    cells = body.replace("\n", "\t").split("\t")
+    read = _lexical if '"' in body else _bare
+    return [list(map(read, cells[n : len(cells) - 1 : width])) for n in range(width)]
+
+
 def _truth(answer: object) -> bool:
     import pyoxigraph as ox
 
@@ -294,6 +323,20 @@ def _one_line(error: SyntaxError) -> str:
     if "Prefix not found" in words:
         return f"{words.split(': ')[0]}: a prefix is not declared; known without declaring: {', '.join(PREFIXES)}"
     return words if len(words) <= 200 else words[:200] + " …"
+
+
+def _bare(cell: str) -> str:
+    return cell[1:-1] if cell[:1] == "<" else cell
+
+
+def _lexical(cell: str) -> str:
+    """Take the marks off a term of SPARQL 1.1 TSV."""
+    if cell[:1] != '"':
+        return _bare(cell)
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), cell[1 : cell.rindex('"')])
+
+
+_ESCAPES = {"t": "\t", "n": "\n", "r": "\r"}
 
 
 def _quad(triple: Triple) -> pyoxigraph.Quad:

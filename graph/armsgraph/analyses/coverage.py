@@ -52,9 +52,10 @@ def coverage(
     """Tell who is on whose list, on whose not, and where nobody has looked, the central ones with gaps first.
 
     A cell of an authority is `listed` with the day, `delisted` with the day, `not listed as of` the day on which
-    somebody looked for the entity on the whole list by number or under all its names, or `unknown`. A day is that of
-    announcement, else that of effect (in force) or of print (printed), else the time within which the listing was first
-    seen, in EDTF: 2022-05-06/2022-05-08 is between two days, ../2025-06-08 is by that day.
+    somebody looked for the entity on the whole list by number or under all its names (on the list that the claim cites:
+    an authority may keep others), or `unknown`. A day is that of announcement, else that of effect (in force) or of
+    print (printed), else the time within which the listing was first seen, in EDTF: 2022-05-06/2022-05-08 is between
+    two days, ../2025-06-08 is by that day.
 
     `listed_by` counts the authorities that list the entity, and `second_hand` those of them whose own word the graph
     does not hold. `not_listed` counts those that took it off or on whose list it was not found, `unknown` the rest.
@@ -88,7 +89,8 @@ def coverage(
     header = ("name", "kind", *COUNTED, "score", *chosen, "claims", "iri")
     table = Table(header, sorted(rows, key=lambda row: _order(dict(zip(header, row, strict=True)))))
     if not rows:
-        return Table(header, [], ("Nobody is listed or has a tie.",))
+        reason = "is listed by one and not, as far as is known, by another" if gaps else "is listed or has a tie"
+        return Table(header, [], (f"Nobody {reason}.",))
     notes = (f"score: betweenness, {part.basis()}", *_notes(kg, table, chosen, listed, day))
     return Table(header, table.rows[: top or None], notes)
 

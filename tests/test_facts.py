@@ -1,0 +1,78 @@
+"""facts: what edges need to know of claims is what the records of the same claims say, and unknown stays missing."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from armsgraph.claims import Claim
+from armsgraph.facts import UNGRADED, Facts, facts
+from armsgraph.knowledge import KnowledgeGraph
+from small import derived, full
+
+TEXT = """
+sta:japan a arms:State . sta:russia a arms:State .
+doc:good a arms:Document ; arms:hasReliability armsv:ReliabilityA . doc:poor a arms:Document ; arms:hasReliability armsv:ReliabilityE .
+doc:bare a arms:Document .
+a:1 a arms:Attestation ; arms:foundIn doc:poor ; arms:statedBy sta:japan ; arms:hasCredibility armsv:Credibility2 .
+a:2 a arms:Attestation ; arms:foundIn doc:good ; arms:statedBy sta:russia .
+a:3 a arms:Attestation ; arms:foundIn doc:bare ; arms:statedBy sta:russia .
+c:1 a arms:Claim ; rdf:subject per:x ; rdf:predicate arms:memberOf ; rdf:object org:o ; arms:assertedIn a:1 , a:2 ;
+    arms:heldOn "2024-02-02"^^xsd:date , "2024-01-01"^^xsd:date ; arms:hasConfidence armsv:LowConfidence .
+c:2 a arms:Claim ; rdf:subject per:x ; rdf:predicate arms:memberOf ; rdf:object org:p ; arms:assertedIn a:3 ; arms:deniedIn a:1 .
+c:3 a arms:Claim ; rdf:subject per:y ; rdf:predicate arms:memberOf ; rdf:object org:p ; arms:deniedIn a:1 .
+eve:e a arms:Meeting ; arms:when "2023-05" ; arms:earliest "2023-05-01"^^xsd:date ; arms:latest "2023-05-31"^^xsd:date .
+c:4 a arms:Claim ; arms:isAbout eve:e ; arms:assertedIn a:1 .
+c:5 a arms:Claim ; rdf:subject eve:e ; rdf:predicate arms:hasParticipant ; rdf:object per:x ; arms:assertedIn a:1 ; arms:when "2023-05-07" .
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> Facts:
+    return facts(derived(TEXT))
+
+
+def test_grades_are_those_of_the_best_passage_that_asserts(found: Facts) -> None:
+    assert [found.reliability[full(c)] for c in ("c:1", "c:2")] == ["A", UNGRADED]
+    assert [found.credibility[full(c)] for c in ("c:1", "c:2")] == ["2", UNGRADED]
+    assert full("c:3") not in found.reliability
+    assert found.documents[full("c:2")] == (full("doc:bare"), full("doc:poor"))
+
+
+def test_only_what_somebody_asserts_stands(found: Facts) -> None:
+    assert full("c:3") not in found.standing
+    assert {full("c:1"), full("c:2")} <= found.standing
+    assert found.disputed >= {full("c:2")}
+    assert found.confidence == {full("c:1"): "Low"}
+
+
+def test_days(found: Facts) -> None:
+    day = datetime.date
+    assert found.held_on == {full("c:1"): (day(2024, 1, 1), day(2024, 2, 2))}
+    assert found.may_hold_on(full("c:1"), day(2024, 2, 2))
+    assert not found.may_hold_on(full("c:1"), day(2024, 1, 2))
+    assert found.may_hold_on(full("c:4"), day(2023, 5, 31))
+    assert not found.may_hold_on(full("c:4"), day(2023, 6, 1))
+    assert [found.is_dated(full(c)) for c in ("c:1", "c:2", "c:4", "c:5")] == [True, False, True, True]
+    # A leg has the bounds of its event, and words of its own before those of the event.
+    assert (found.when[full("c:4")], found.when[full("c:5")]) == ("2023-05", "2023-05-07")
+    assert found.earliest[full("c:5")] == day(2023, 5, 1)
+
+
+def test_the_bulk_says_what_each_record_says(shipped: KnowledgeGraph) -> None:
+    known = facts(shipped.store)
+    for iri, claim in shipped.claim_records.items():
+        assert known.documents.get(iri, ()) == documents(claim), iri
+        assert known.reliability.get(iri, UNGRADED) == best(claim, "reliability"), iri
+        assert known.credibility.get(iri, UNGRADED) == best(claim, "credibility"), iri
+        assert (iri in known.standing) == any(not p.misreports for p in claim.asserted), iri
+
+
+def documents(claim: Claim) -> tuple[str, ...]:
+    said = [sorted(found, key=lambda p: p.iri) for found in (claim.asserted, claim.denied)]
+    return tuple(dict.fromkeys(p.document for passages in said for p in passages))
+
+
+def best(claim: Claim, grade: str) -> str:
+    return min((getattr(p, grade) or UNGRADED for p in claim.asserted), default=UNGRADED)
