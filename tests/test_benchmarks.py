@@ -40,3 +40,13 @@ def test_the_analyses_benchmark_compares_equal_results(capsys: pytest.CaptureFix
         "3 draws of the five",
     ):
         assert what in printed
+
+
+def test_the_projection_benchmark_finds_the_same_edges_on_both_routes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["projection.py", "--runs", "1", "--edges", "2000"])
+        runpy.run_path(str(BENCHMARKS / "projection.py"), run_name="__main__")
+    printed = capsys.readouterr().out
+    assert "2000 edges" in printed
+    assert "seconds" in printed
+    assert "peak memory" in printed

@@ -33,45 +33,52 @@ def found() -> Facts:
     return facts(derived(TEXT))
 
 
+def at(found: Facts, claim: str) -> int:
+    return found.place[full(claim)]
+
+
 def test_grades_are_those_of_the_best_passage_that_asserts(found: Facts) -> None:
-    assert [found.reliability[full(c)] for c in ("c:1", "c:2")] == ["A", UNGRADED]
-    assert [found.credibility[full(c)] for c in ("c:1", "c:2")] == ["2", UNGRADED]
-    assert full("c:3") not in found.reliability
-    assert found.documents[full("c:2")] == (full("doc:bare"), full("doc:poor"))
+    assert [found.reliability[at(found, c)] for c in ("c:1", "c:2", "c:3")] == ["A", UNGRADED, UNGRADED]
+    assert [found.credibility[at(found, c)] for c in ("c:1", "c:2", "c:3")] == ["2", UNGRADED, UNGRADED]
+    assert found.documents[at(found, "c:1")] == (full("doc:good"), full("doc:poor"))
+    # Whoever asserts it comes first, whoever denies it next.
+    assert found.documents[at(found, "c:2")] == (full("doc:bare"), full("doc:poor"))
+    assert found.documents[at(found, "c:3")] == (full("doc:poor"),)
 
 
 def test_only_what_somebody_asserts_stands(found: Facts) -> None:
-    assert full("c:3") not in found.standing
-    assert {full("c:1"), full("c:2")} <= found.standing
-    assert found.disputed >= {full("c:2")}
-    assert found.confidence == {full("c:1"): "Low"}
+    assert [found.stands[at(found, c)] for c in ("c:1", "c:2", "c:3")] == [True, True, False]
+    assert found.disputed[at(found, "c:2")]
+    assert not found.disputed[at(found, "c:1")]
+    assert found.confidence == {at(found, "c:1"): "Low"}
 
 
 def test_days(found: Facts) -> None:
     day = datetime.date
-    assert found.held_on == {full("c:1"): (day(2024, 1, 1), day(2024, 2, 2))}
-    assert found.may_hold_on(full("c:1"), day(2024, 2, 2))
-    assert not found.may_hold_on(full("c:1"), day(2024, 1, 2))
-    assert found.may_hold_on(full("c:4"), day(2023, 5, 31))
-    assert not found.may_hold_on(full("c:4"), day(2023, 6, 1))
-    assert [found.is_dated(full(c)) for c in ("c:1", "c:2", "c:4", "c:5")] == [True, False, True, True]
+    assert found.held_on == {at(found, "c:1"): (day(2024, 1, 1), day(2024, 2, 2))}
+    assert found.may_hold_on(at(found, "c:1"), day(2024, 2, 2))
+    assert not found.may_hold_on(at(found, "c:1"), day(2024, 1, 2))
+    assert found.may_hold_on(at(found, "c:4"), day(2023, 5, 31))
+    assert not found.may_hold_on(at(found, "c:4"), day(2023, 6, 1))
+    assert [found.is_dated(at(found, c)) for c in ("c:1", "c:2", "c:4", "c:5")] == [True, False, True, True]
     # A leg has the bounds of its event, and words of its own before those of the event.
-    assert (found.when[full("c:4")], found.when[full("c:5")]) == ("2023-05", "2023-05-07")
-    assert found.earliest[full("c:5")] == day(2023, 5, 1)
+    assert [found.when[at(found, c)] for c in ("c:4", "c:5")] == ["2023-05", "2023-05-07"]
+    assert found.earliest[at(found, "c:5")] == day(2023, 5, 1)
 
 
 def test_the_bulk_says_what_each_record_says(shipped: KnowledgeGraph) -> None:
     known = facts(shipped.store)
     for iri, claim in shipped.claim_records.items():
-        assert known.documents.get(iri, ()) == documents(claim), iri
-        assert known.reliability.get(iri, UNGRADED) == best(claim, "reliability"), iri
-        assert known.credibility.get(iri, UNGRADED) == best(claim, "credibility"), iri
-        assert (iri in known.standing) == any(not p.misreports for p in claim.asserted), iri
+        n = known.place[iri]
+        assert known.documents[n] == documents(claim), iri
+        assert known.reliability[n] == best(claim, "reliability"), iri
+        assert known.credibility[n] == best(claim, "credibility"), iri
+        assert known.stands[n] == any(not p.misreports for p in claim.asserted), iri
 
 
 def documents(claim: Claim) -> tuple[str, ...]:
-    said = [sorted(found, key=lambda p: p.iri) for found in (claim.asserted, claim.denied)]
-    return tuple(dict.fromkeys(p.document for passages in said for p in passages))
+    said = [sorted({p.document for p in found}) for found in (claim.asserted, claim.denied)]
+    return tuple(dict.fromkeys(document for found in said for document in found))
 
 
 def best(claim: Claim, grade: str) -> str:

@@ -118,6 +118,7 @@ def claims(store: Store) -> dict[Iri, Claim]:
     found = {}
     for row in store.select(_CLAIMS).records():
         iri = Iri(str(row["claim"]))
+        n = known.place[iri]
         first = origins.get(iri, ())
         said = [replace(passages[p], is_origin=p in first) for p in asserted.get(iri, ()) if p in passages]
         found[iri] = Claim(
@@ -126,19 +127,19 @@ def claims(store: Store) -> dict[Iri, Claim]:
             subject=Iri(str(row["event"] or row["subject"])),
             predicate=Iri(str(row["predicate"])) if row["predicate"] else None,
             object=row["object"],
-            support=known.support[iri],
-            disputed=iri in known.disputed,
-            when=known.when.get(iri, ""),
-            earliest=known.earliest.get(iri),
-            latest=known.latest.get(iri),
-            held_on=known.held_on.get(iri, ()),
+            support=known.support[n],
+            disputed=known.disputed[n],
+            when=known.when[n],
+            earliest=known.earliest[n],
+            latest=known.latest[n],
+            held_on=known.held_on.get(n, ()),
             reason=str(row["reason"] or ""),
             asserted=tuple(said),
             denied=tuple(passages[p] for p in denied.get(iri, ()) if p in passages),
             conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
             notes=tuple(map(str, (*notes.get(iri, ()), *notes.get(row["event"], ())))),
             origins=tuple(passages[p] for p in first if p in passages),
-            confidence=known.confidence.get(iri, ""),
+            confidence=known.confidence.get(n, ""),
         )
     return found
 

@@ -76,14 +76,14 @@ def build(
 
 
 class _Edge(NamedTuple):
-    """An edge before its ends are counted; the last of its claims makes it."""
+    """An edge before its ends are counted, on claims by their positions, the last of which makes it."""
 
     source: Iri
     target: Iri
     directed: bool
     label: str
     category: str
-    claims: tuple[Iri, ...]
+    claims: tuple[int, ...]
     event: Iri | None
     event_label: str
     predicate: Iri
@@ -99,27 +99,25 @@ ORDER BY ?link
 _LINKED = """
 SELECT ?claim ?source ?target { ?claim rdf:predicate LINK ; rdf:subject ?source ; rdf:object ?target }
 """
-_LEG_ROWS = """
-SELECT DISTINCT ?claim ?event ?eventLabel ?source ?target ?label ?withCargo ?category ?fromClaim ?toClaim ?symmetric
-       (?pattern AS ?predicate)
-WHERE {
+_PATTERNS = """
+SELECT DISTINCT ?pattern ?class ?from ?to ?label ?category ?withCargo WHERE {
   ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
-  ?class arms:makesEdge ?pattern .
-  ?event a/rdfs:subClassOf* ?class ; ?from ?source ; ?to ?target .
-  ?claim arms:isAbout ?event ; arms:restsOn ?passage
+  ?top arms:makesEdge ?pattern . ?class rdfs:subClassOf* ?top
   OPTIONAL { ?pattern arms:labelWithCargo ?withCargo }
-  OPTIONAL { ?event rdfs:label ?eventLabel }
-  OPTIONAL { ?fromClaim rdf:subject ?event ; rdf:predicate ?from ; rdf:object ?source ; arms:restsOn ?fromPassage }
-  OPTIONAL { ?toClaim rdf:subject ?event ; rdf:predicate ?to ; rdf:object ?target ; arms:restsOn ?toPassage }
-  BIND (?from = ?to AS ?symmetric)
-  # Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
+}
+ORDER BY ?pattern ?class
+"""
+# Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
+_HAPPENED = """
+SELECT ?event ?claim ?class ?name WHERE {
+  ?claim arms:isAbout ?event . ?event a ?class OPTIONAL { ?event rdfs:label ?name }
   MINUS { ?event arms:liftedOn ?day }
   MINUS { ?event arms:hasStatus ?unfulfilled }
-  # Two of one side sit at a table together and do not bargain with each other.
-  MINUS { ?event a arms:Negotiation . ?source arms:onSideOf ?side . ?target arms:onSideOf ?side }
 }
-ORDER BY ?claim ?source ?target ?label ?fromClaim ?toClaim
+ORDER BY ?event ?claim ?class
 """
+_LEG = "SELECT ?event ?thing { ?event LINK ?thing }"
+_SIDES = "SELECT ?thing ?side { ?thing arms:onSideOf ?side }"
 _CARGO_ROWS = """
 SELECT ?event ?name WHERE {
   { ?event arms:hasCargoType/rdfs:label ?name } UNION { ?event a/arms:moves ?name }
@@ -130,28 +128,70 @@ ORDER BY ?event ?name
 
 def _links(store: Store, known: Facts) -> list[_Edge]:
     found: list[_Edge] = []
+    ends: dict[str, Iri] = {}
     for link, label, category, symmetric in zip(*store.columns(_LINKS), strict=True):
         name, predicate, directed = Iri(category).name, Iri(link), not symmetric
-        found += [
-            _Edge(Iri(source), Iri(target), directed, label, name, (Iri(claim),), None, "", predicate)
-            for claim, source, target in zip(*store.columns(_LINKED.replace("LINK", f"<{link}>")), strict=True)
-            if claim in known.standing and known.support[claim] in SUPPORT
-        ]
+        for claim, source, target in zip(*store.columns(_LINKED.replace("LINK", f"<{link}>")), strict=True):
+            n = known.place[claim]
+            if known.stands[n] and known.support[n] in SUPPORT:
+                start, end = (ends.setdefault(iri, Iri(iri)) for iri in (source, target))
+                found.append(_Edge(start, end, directed, label, name, (n,), None, "", predicate))
     return found
 
 
 def _legs(store: Store, known: Facts) -> list[_Edge]:
-    found: dict[tuple[Iri, ...], _Edge] = {}
+    """Tie the legs of each event as the patterns of its class say."""
+    patterns = [dict(zip(_PATTERN, row, strict=True)) for row in zip(*store.columns(_PATTERNS), strict=True)]
+    legs = {leg: _Legs(store, known, leg) for leg in sorted({p[end] for p in patterns for end in ("from", "to")})}
     cargo = store.select(_CARGO_ROWS).grouped()
-    for row in store.select(_LEG_ROWS).records():
-        source, target = str(row["source"]), str(row["target"])
-        if source == target or (row["symmetric"] and source > target):
-            continue
-        hangs_on = [Iri(str(row[c])) for c in ("claim", "fromClaim", "toClaim") if row[c]]
-        if all(known.support[claim] in SUPPORT for claim in hangs_on):
-            edge = _edge(row, hangs_on, " and ".join(map(str, cargo.get(row["event"], ()))))
-            found.setdefault((edge.claims[-1], edge.source, edge.target), edge)
-    return list(found.values())
+    sides: dict[str, set[str]] = {}
+    for thing, side in zip(*store.columns(_SIDES), strict=True):
+        sides.setdefault(thing, set()).add(side)
+    found: list[tuple[tuple[object, ...], _Edge]] = []
+    for event, claim, kind, name in zip(*store.columns(_HAPPENED), strict=True):
+        about = known.place[claim]
+        for pattern in patterns if known.stands[about] else ():
+            if pattern["class"] != kind:
+                continue
+            start, end = legs[pattern["from"]], legs[pattern["to"]]
+            symmetric = pattern["from"] == pattern["to"]
+            for source, target in product(start.things.get(event, ()), end.things.get(event, ())):
+                # Two of one side sit at a table together and do not bargain with each other.
+                allied = kind == vocab.ARMS_NEGOTIATION and not sides.get(source, set()).isdisjoint(
+                    sides.get(target, ())
+                )
+                if source == target or allied or (symmetric and source > target):
+                    continue
+                row = {**pattern, "source": source, "target": target, "symmetric": symmetric}
+                row.update(event=event, eventLabel=name, predicate=pattern["pattern"])
+                goods = " and ".join(map(str, cargo.get(Iri(event), ())))
+                for one, other in product(
+                    start.claims.get((event, source), [None]), end.claims.get((event, target), [None])
+                ):
+                    hangs_on = [n for n in (about, one, other) if n is not None]
+                    if all(known.support[n] in SUPPORT for n in hangs_on):
+                        edge = _edge(row, hangs_on, goods)
+                        found.append(((claim, source, target, pattern["label"], one or -1, other or -1), edge))
+    first: dict[tuple[object, ...], _Edge] = {}
+    for _, edge in sorted(found, key=lambda pair: pair[0]):
+        first.setdefault((edge.claims[-1], edge.source, edge.target), edge)
+    return list(first.values())
+
+
+_PATTERN = ("pattern", "class", "from", "to", "label", "category", "withCargo")
+
+
+class _Legs:
+    """One sort of leg: the things that are a leg of each event, and the claims that stand and say so of their own."""
+
+    def __init__(self, store: Store, known: Facts, leg: str) -> None:
+        self.things: dict[str, list[str]] = {}
+        self.claims: dict[tuple[str, str], list[int | None]] = {}
+        for event, thing in zip(*store.columns(_LEG.replace("LINK", f"<{leg}>")), strict=True):
+            self.things.setdefault(event, []).append(thing)
+        for claim, event, thing in zip(*store.columns(_LINKED.replace("LINK", f"<{leg}>")), strict=True):
+            if known.stands[known.place[claim]]:
+                self.claims.setdefault((event, thing), []).append(known.place[claim])
 
 
 _EVENT_ROWS = """
@@ -190,7 +230,7 @@ def _participations(store: Store, known: Facts) -> list[_Edge]:
     """Tie each actor to each event that involves it, once per leg."""
     found: dict[tuple[object, ...], _Edge] = {}
     for row in store.select(_EVENT_ROWS.replace("AMONG", "involves")).records():
-        hangs_on = [Iri(str(row[c])) for c in ("claim", "legClaim") if row[c]]
+        hangs_on = [known.place[str(row[c])] for c in ("claim", "legClaim") if row[c]]
         if all(known.support[claim] in SUPPORT for claim in hangs_on):
             ends = {"source": row["thing"], "target": row["event"], "symmetric": False, "withCargo": None}
             edge = _edge({**row, **ends, "predicate": row["leg"]}, hangs_on)
@@ -200,9 +240,9 @@ def _participations(store: Store, known: Facts) -> list[_Edge]:
 
 def _supply(store: Store, known: Facts, commodity: Iri) -> list[_Edge]:
     """Tie each stage of a transfer of the commodity to the next stage that the sources name."""
-    moved: dict[object, list[Iri | None]] = {}
+    moved: dict[object, list[int | None]] = {}
     for row in store.select(_GOODS, {"commodity": commodity}).records():
-        cargo = Iri(str(row["cargoClaim"])) if row["cargoClaim"] else None
+        cargo = known.place[str(row["cargoClaim"])] if row["cargoClaim"] else None
         if cargo is None or known.support[cargo] in SUPPORT:
             moved.setdefault(row["event"], []).append(cargo)
     staged: dict[object, dict[str, list[Mapping[str, object]]]] = {}
@@ -213,11 +253,11 @@ def _supply(store: Store, known: Facts, commodity: Iri) -> list[_Edge]:
     found: dict[tuple[object, ...], _Edge] = {}
     for event, stages in staged.items():
         # Where every source of the event itself names the goods, no claim of their own stands for them.
-        cargo = min(moved[event], key=lambda claim: SUPPORT.index(known.support[claim]) if claim else -1)
+        cargo = min(moved[event], key=lambda claim: -1 if claim is None else SUPPORT.index(known.support[claim]))
         for one, other in pairwise(stages[stage] for stage in STAGES if stage in stages):
             for start, end in product(one, other):
-                rows = cargo, start["claim"], start["legClaim"], end["legClaim"]
-                hangs_on = [Iri(str(claim)) for claim in rows if claim]
+                legs = start["claim"], start["legClaim"], end["legClaim"]
+                hangs_on = [*([] if cargo is None else [cargo]), *(known.place[str(claim)] for claim in legs if claim)]
                 if start["thing"] == end["thing"] or any(known.support[claim] not in SUPPORT for claim in hangs_on):
                     continue
                 label = f"{start['label']}, then {end['label']}"
@@ -228,12 +268,12 @@ def _supply(store: Store, known: Facts, commodity: Iri) -> list[_Edge]:
     return list(found.values())
 
 
-def _edge(row: Mapping[str, object], hangs_on: list[Iri], cargo: str = "") -> _Edge:
+def _edge(row: Mapping[str, object], hangs_on: list[int], cargo: str = "") -> _Edge:
     event = row.get("event")
     return _Edge(
         source=Iri(str(row["source"])),
         target=Iri(str(row["target"])),
-        directed=row["symmetric"] is not True,
+        directed=not row["symmetric"],
         label=str(row["withCargo"]).replace("{cargo}", cargo) if cargo and row["withCargo"] else str(row["label"]),
         category=Iri(str(row["category"])).name,
         claims=tuple(dict.fromkeys(hangs_on)),
@@ -249,7 +289,7 @@ def _weakest(edge: _Edge, known: Facts) -> str:
 
 
 def _is_disputed(edge: _Edge, known: Facts) -> bool:
-    return not known.disputed.isdisjoint(edge.claims)
+    return any(known.disputed[claim] for claim in edge.claims)
 
 
 # From what weighs least to what weighs most; whoever said nothing had no doubt to note.
@@ -266,7 +306,7 @@ def _network(
     ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
     place = {iri: n for n, iri in enumerate(ends)}
     per_claim = Counter(edge.claims[-1] for edge in edges)
-    keyed = {_key(edge, per_claim[edge.claims[-1]]): edge for edge in edges}
+    keyed = {_key(edge, known.iri[edge.claims[-1]], per_claim[edge.claims[-1]]): edge for edge in edges}
     keys = sorted(keyed)
     rows = [keyed[key] for key in keys]
     behind = [edge.claims for edge in rows]
@@ -280,14 +320,14 @@ def _network(
         category=[edge.category for edge in rows],
         support=[_weakest(edge, known) for edge in rows],
         disputed=[_is_disputed(edge, known) for edge in rows],
-        claim=own,
-        claims=behind,
+        claim=[known.iri[n] for n in own],
+        claims=[tuple(known.iri[n] for n in claims) for claims in behind],
         event=[edge.event for edge in rows],
         event_label=[edge.event_label for edge in rows],
-        when=[known.when.get(claims[-1]) or known.when.get(claims[0], "") for claims in behind],
+        when=[known.when[claims[-1]] or known.when[claims[0]] for claims in behind],
         predicate=[edge.predicate for edge in rows],
-        earliest=[known.earliest.get(claim) for claim in own],
-        latest=[known.latest.get(claim) for claim in own],
+        earliest=[known.earliest[n] for n in own],
+        latest=[known.latest[n] for n in own],
         documents=[_documents(claims, known) for claims in behind],
         reliability=[_worst(claims, known.reliability) for claims in behind],
         credibility=[_worst(claims, known.credibility) for claims in behind],
@@ -296,18 +336,17 @@ def _network(
     return Network(_nodes(store, ends), drawn, records, tuple(notes))
 
 
-def _documents(claims: Sequence[Iri], known: Facts) -> tuple[Iri, ...]:
+def _documents(claims: Sequence[int], known: Facts) -> tuple[Iri, ...]:
     if len(claims) == 1:
-        return known.documents.get(claims[0], ())
-    return tuple(dict.fromkeys(document for claim in claims for document in known.documents.get(claim, ())))
+        return known.documents[claims[0]]
+    return tuple(dict.fromkeys(document for claim in claims for document in known.documents[claim]))
 
 
-def _worst(claims: Sequence[Iri], grades: Mapping[str, str]) -> str:
-    return max(grades.get(claim, UNGRADED) for claim in claims).replace(UNGRADED, "")
+def _worst(claims: Sequence[int], grades: Sequence[str]) -> str:
+    return max(grades[claim] for claim in claims).replace(UNGRADED, "")
 
 
-def _key(edge: _Edge, siblings: int) -> str:
-    claim = edge.claims[-1]
+def _key(edge: _Edge, claim: Iri, siblings: int) -> str:
     return claim if siblings == 1 else f"{claim}#{edge.source.name}-{edge.target.name}"
 
 

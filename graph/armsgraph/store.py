@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import http.client
+import io
 import re
 import urllib.parse
 import urllib.request
@@ -263,19 +265,22 @@ def _table(answer: object) -> Table:
 
 
 def _columns(answer: object) -> list[list[str]]:
-    """Read an answer by way of SPARQL 1.1 TSV (W3C, 2013), which makes no term of Python's for each cell."""
+    """Read an answer by way of SPARQL 1.1 CSV (W3C, 2013), which makes no term of Python's for each cell."""
     import pyoxigraph as ox
 
     try:
         if not isinstance(answer, ox.QuerySolutions):
             raise InputError("this is no SELECT query")
-        header, _, body = (answer.serialize(format=ox.QueryResultsFormat.TSV) or b"").decode().partition("\n")
+        text = (answer.serialize(format=ox.QueryResultsFormat.CSV) or b"").decode()
     finally:
         del answer
-    width = header.count("\t") + 1
-    cells = body.replace("\n", "\t").split("\t")
-    read = _lexical if '"' in body else _bare
-    return [list(map(read, cells[n : len(cells) - 1 : width])) for n in range(width)]
+    if '"' not in text:
+        header, _, body = text.partition("\r\n")
+        width, cells = header.count(",") + 1, body.replace("\r\n", ",").split(",")
+        return [cells[n : len(cells) - 1 : width] for n in range(width)]
+    # A blank cell that is alone on its line reads as a row of no cells.
+    names, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [[row[n] if row else "" for row in rows] for n in range(len(names))]
 
 
 def _truth(answer: object) -> bool:
@@ -323,20 +328,6 @@ def _one_line(error: SyntaxError) -> str:
     if "Prefix not found" in words:
         return f"{words.split(': ')[0]}: a prefix is not declared; known without declaring: {', '.join(PREFIXES)}"
     return words if len(words) <= 200 else words[:200] + " …"
-
-
-def _bare(cell: str) -> str:
-    return cell[1:-1] if cell[:1] == "<" else cell
-
-
-def _lexical(cell: str) -> str:
-    """Take the marks off a term of SPARQL 1.1 TSV."""
-    if cell[:1] != '"':
-        return _bare(cell)
-    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), cell[1 : cell.rindex('"')])
-
-
-_ESCAPES = {"t": "\t", "n": "\n", "r": "\r"}
 
 
 def _quad(triple: Triple) -> pyoxigraph.Quad:
