@@ -20,9 +20,9 @@ import networkx
 import armsgraph
 from armsgraph.analyses import MEASURES, brokers, cuts, measures
 from armsgraph.analyses.centrality import ranked_part, samples
-from armsgraph.analyses.measures import Projector, Simple
 from armsgraph.network import fast
 from armsgraph.probability import assumptions
+from armsgraph.simple import Projector, Simple
 
 
 def main() -> None:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from armsgraph.analyses import brokers, measures
-from armsgraph.analyses.measures import Simple
+from armsgraph.analyses import brokers
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.network import Network
 from armsgraph.probability import Draws, assumptions
+from armsgraph.simple import Simple
 from armsgraph.table import Cell
 from networks import network
 
@@ -160,7 +160,7 @@ def weighted(draw: st.DrawFn) -> networkx.Graph:
 @pytest.mark.parametrize("igraph", [True, False])
 def test_holes_are_those_of_networkx(monkeypatch: pytest.MonkeyPatch, igraph: bool) -> None:
     if not igraph:
-        monkeypatch.setattr(measures, "fast", lambda: None)
+        monkeypatch.setattr("armsgraph.simple.fast", lambda: None)
 
     @given(graph=weighted())
     @settings(max_examples=60)
@@ -185,7 +185,7 @@ def test_an_isolate_has_no_constraint() -> None:
 def test_igraph_changes_nothing(shipped: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     net = shipped.network()
     with_igraph = brokers.brokers(net, draws=20)
-    monkeypatch.setattr(measures, "fast", lambda: None)
+    monkeypatch.setattr("armsgraph.simple.fast", lambda: None)
     assert brokers.brokers(net, draws=20) == with_igraph
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from itertools import combinations
 
 import igraph
-import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from armsgraph.analyses import communities
-from armsgraph.analyses.measures import Simple
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
 from armsgraph.network import Network
@@ -20,13 +17,7 @@ from armsgraph.probability import Draws, assumptions
 from armsgraph.table import Cell
 from networks import claim, network
 
-# Two triangles and a bridge; the second has a tail, so that it is the larger.
-BRIDGED = [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5), (5, 6)]
 TRIANGLES = [("a", "b"), ("b", "c"), ("a", "c"), ("c", "d"), ("d", "e"), ("e", "f"), ("d", "f")]
-
-
-def simple(pairs: list[tuple[int, int]], size: int, weight: int = 1) -> Simple:
-    return Simple(size, pairs, [weight] * len(pairs))
 
 
 def records(net: Network, **given: object) -> list[dict[str, Cell]]:
@@ -36,54 +27,9 @@ def records(net: Network, **given: object) -> list[dict[str, Cell]]:
 @pytest.fixture(params=["Leiden", "Louvain"])
 def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "Louvain":
-        monkeypatch.setattr(communities, "fast", lambda: None)
+        for module in ("simple", "partition", "analyses.communities"):
+            monkeypatch.setattr(f"armsgraph.{module}.fast", lambda: None)
     return str(request.param)
-
-
-def test_two_triangles_are_two_communities_the_larger_first(method: str) -> None:
-    assert communities.partition(simple(BRIDGED, 7)) == [2, 2, 2, 1, 1, 1, 1]
-    assert communities.partition(simple(BRIDGED, 8)) == [2, 2, 2, 1, 1, 1, 1, 3]
-    assert communities.partition(simple([], 3)) == [1, 2, 3]
-    assert communities.partition(simple([], 0)) == []
-
-
-def test_strength_counts(method: str) -> None:
-    square = [(0, 1), (0, 3), (1, 2), (2, 3)]
-    assert communities.partition(Simple(4, square, [9, 1, 1, 9])) == [1, 1, 2, 2]
-    assert communities.partition(Simple(4, square, [1, 9, 9, 1])) == [1, 2, 2, 1]
-
-
-def test_resolution_makes_communities_smaller(method: str) -> None:
-    assert max(communities.partition(simple(BRIDGED, 7), 0.01)) == 1
-    assert max(communities.partition(simple(BRIDGED, 7), 10)) == 7
-
-
-@given(number=st.integers(0, 999), seed=st.integers(0, 99))
-@settings(max_examples=30)
-def test_a_seed_gives_one_answer_and_each_community_hangs_together(number: int, seed: int) -> None:
-    graph = networkx.gnm_random_graph(20, 30, seed=number)
-    ties = simple(sorted(graph.edges), 20)
-    found = communities.partition(ties, seed=seed)
-    assert found == communities.partition(simple(sorted(graph.edges), 20), seed=seed)
-    parts = [[n for n in graph if found[n] == number] for number in range(1, max(found) + 1)]
-    assert all(networkx.is_connected(graph.subgraph(part)) for part in parts)
-    assert [len(part) for part in parts] == sorted(map(len, parts), reverse=True)
-
-
-def test_louvain_is_seeded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(communities, "fast", lambda: None)
-    pairs = sorted(networkx.gnm_random_graph(40, 60, seed=1).edges)
-    assert communities.partition(simple(pairs, 40), seed=3) == communities.partition(simple(pairs, 40), seed=3)
-
-
-def test_no_random_state_is_left_behind() -> None:
-    random.seed(7)
-    before = random.getstate()
-    communities.partition(simple(BRIDGED, 7))
-    assert random.getstate() == before
-    drawn = igraph.Graph.Erdos_Renyi(30, m=40).get_edgelist()
-    random.seed(7)
-    assert igraph.Graph.Erdos_Renyi(30, m=40).get_edgelist() == drawn
 
 
 def numbered(labels: list[int]) -> list[int]:
@@ -179,7 +125,8 @@ def test_louvain_does_about_as_well_on_the_shipped_graph(
 ) -> None:
     net = shipped.network()
     leiden = [row["community"] for row in sorted(records(net), key=lambda row: str(row["iri"]))]
-    monkeypatch.setattr(communities, "fast", lambda: None)
+    for module in ("simple", "partition", "analyses.communities"):
+        monkeypatch.setattr(f"armsgraph.{module}.fast", lambda: None)
     louvain = [row["community"] for row in sorted(records(net), key=lambda row: str(row["iri"]))]
     assert communities.agreement(leiden, louvain).rand > 0.6  # type: ignore[arg-type]
 

@@ -26,10 +26,10 @@ from armsgraph.analyses.centrality import (
     ranked_part,
     summary,
 )
-from armsgraph.analyses.measures import Projector, Simple
 from armsgraph.errors import UsageError
 from armsgraph.network import Network
 from armsgraph.probability import Draws, assumptions
+from armsgraph.simple import Projector, Simple
 from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:

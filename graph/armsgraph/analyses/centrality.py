@@ -13,10 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from armsgraph.analyses import MEASURES
-from armsgraph.analyses.measures import Projector, check, score
+from armsgraph.analyses.measures import check, score
 from armsgraph.errors import UsageError
 from armsgraph.network import Network, fast
 from armsgraph.probability import Assumptions, Draws, assumptions, told
+from armsgraph.simple import Projector
 from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:

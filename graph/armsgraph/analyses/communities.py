@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from armsgraph.analyses.centrality import (
@@ -29,10 +28,11 @@ from armsgraph.analyses.centrality import (
     drawn_notes,
     ranked_part,
 )
-from armsgraph.analyses.measures import Projector, Simple
 from armsgraph.errors import UsageError
 from armsgraph.network import Network, fast
+from armsgraph.partition import partition
 from armsgraph.probability import Draws, assumptions
+from armsgraph.simple import Projector, Simple
 from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:
@@ -105,50 +105,6 @@ def communities(
         *net.notes,
     )
     return Table(header, rows[: top or None], notes)
-
-
-def partition(graph: Simple, resolution: float = 1.0, seed: int = 1) -> list[int]:
-    """Return the community of each node, numbered from the largest, of equals from the one with the first node.
-
-    Whoever has no tie is a community of one.
-    """
-    if not resolution > 0:
-        raise UsageError("the resolution must be above 0")
-    if not graph.pairs:
-        return list(range(1, graph.size + 1))
-    igraph = fast()
-    found = _leiden(igraph, graph, resolution, seed) if igraph else _louvain(graph, resolution, seed)
-    size, first = Counter(found), {name: n for n, name in reversed(list(enumerate(found)))}
-    ranked = sorted(size, key=lambda name: (-size[name], first[name]))
-    number = {name: n for n, name in enumerate(ranked, 1)}
-    return [number[name] for name in found]
-
-
-def _leiden(igraph: ModuleType, graph: Simple, resolution: float, seed: int) -> list[int]:
-    import random
-
-    # igraph draws from one generator for all; a seeded one for this call, then Python's own again, its default.
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311
-    try:
-        found: list[int] = (
-            igraph.Graph(graph.size, graph.pairs)
-            .community_leiden("modularity", weights=graph.weight, resolution=resolution, n_iterations=-1)
-            .membership
-        )
-    finally:
-        igraph.set_random_number_generator(random)
-    return found
-
-
-def _louvain(graph: Simple, resolution: float, seed: int) -> list[int]:
-    import networkx
-
-    found = [0] * graph.size
-    parts = networkx.community.louvain_communities(graph.networkx, weight="weight", resolution=resolution, seed=seed)
-    for n, nodes in enumerate(parts):
-        for node in nodes:
-            found[node] = n
-    return found
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 from armsgraph.analyses import MEASURES
 from armsgraph.analyses.centrality import DIGITS, NOTHING, Groups, Legal, Progress, States, ranked_part
-from armsgraph.analyses.measures import Projector, check, score
+from armsgraph.analyses.measures import check, score
 from armsgraph.errors import UsageError
 from armsgraph.network import Network
+from armsgraph.simple import Projector
 from armsgraph.table import Cell, Iri, Table
 
 What: TypeAlias = Literal["documents", "voices"]

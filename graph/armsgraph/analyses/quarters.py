@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, get_args
 
 from armsgraph.analyses import MEASURES
 from armsgraph.analyses.centrality import DIGITS, NOTHING, Groups, Legal, States, order, ranked_part
-from armsgraph.analyses.measures import Projector, check, score
+from armsgraph.analyses.measures import check, score
 from armsgraph.claims import Claim
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import date
 from armsgraph.network import Network
+from armsgraph.simple import Projector
 from armsgraph.table import Cell, Iri, Table
 
 if TYPE_CHECKING:

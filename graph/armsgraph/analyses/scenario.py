@@ -22,11 +22,12 @@ from typing import Annotated, Any
 from armsgraph import vocab
 from armsgraph.analyses import MEASURES
 from armsgraph.analyses.centrality import DIGITS, Groups, Legal, States, order, ranked_part
-from armsgraph.analyses.measures import Projector, check, score
+from armsgraph.analyses.measures import check, score
 from armsgraph.analyses.routes import find
 from armsgraph.errors import InputError, UnknownNameError, UsageError
 from armsgraph.knowledge import KnowledgeGraph, date
 from armsgraph.network import Network
+from armsgraph.simple import Projector
 from armsgraph.store import Triple
 from armsgraph.table import Cell, Iri, Table, Text
 

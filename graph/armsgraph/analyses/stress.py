@@ -28,9 +28,10 @@ from armsgraph.analyses.centrality import (
     ranked_part,
 )  # fmt: skip
 from armsgraph.analyses.fragility import kendall
-from armsgraph.analyses.measures import Projector, check, score
+from armsgraph.analyses.measures import check, score
 from armsgraph.errors import UsageError
 from armsgraph.network import Network
+from armsgraph.simple import Projector
 from armsgraph.table import Cell, Table
 
 if TYPE_CHECKING:
