@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from armsgraph.claims import Claim, Passage
 from armsgraph.network import Edges, Network, Nodes
@@ -81,6 +82,10 @@ def network(
         sides=[((sides or {})[name],) if name in (sides or {}) else () for name in names],
         roles=empty,
         lists=empty,
+        notes=empty,
+        translations=empty,
+        position=[None] * len(names),
+        listings=[() for _ in names],
     )
     count = len(pairs)
     undated: list[datetime.date | None] = [None] * count
@@ -107,3 +112,13 @@ def network(
         confidence=[""] * count,
     )
     return Network(nodes, edges, {c.iri: c for c in behind})
+
+
+def dense(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Write out columns of what a chart is told, where the empty of a column stand once for all."""
+    found = dict(columns)
+    for name, column in columns.items():
+        if isinstance(column, dict):
+            rest = {int(place): value for place, value in column["but"].items()}
+            found[name] = [rest.get(n, column["empty"]) for n in range(column["of"])]
+    return found

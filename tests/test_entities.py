@@ -37,6 +37,30 @@ def test_what_has_no_label_goes_by_the_end_of_its_address_and_a_document_by_its_
     assert (found[full("des:d")].kind, found[full("des:d")].top) == ("Designation", "Event")
 
 
+def test_a_name_of_each_language_but_english() -> None:
+    turtle = """
+    per:a a arms:Person ; rdfs:label "Anna"@en ; skos:altLabel "안나"@ko , "아나"@ko , "Анна"@ru , "アンナ"@ja , "Ana"@es , "A@b" .
+    per:b a arms:Person ; rdfs:label "보리스"@ko .
+    """
+    found = entities(derived(turtle))
+    assert found[full("per:a")].translations == ("アンナ@ja", "아나@ko", "Анна@ru")
+    assert found[full("per:b")].translations == ("보리스@ko",)
+
+
+@pytest.mark.parametrize(
+    ("points", "position"),
+    [
+        ('"POINT(130.645 42.43)"', (130.645, 42.43)),
+        ('"POINT(-58 -34)"', (-58.0, -34.0)),
+        ('"POINT(131 42)" , "POINT(130 42)"', (130.0, 42.0)),
+        ('"somewhere north"', None),
+        ('"POINT(130.645 42.43) or so"', None),
+    ],
+)
+def test_a_position_is_longitude_and_latitude_or_nothing(points: str, position: tuple[float, float] | None) -> None:
+    assert entities(derived(f"pla:a a arms:Place ; arms:position {points} ."))[full("pla:a")].position == position
+
+
 @pytest.mark.parametrize(
     ("text", "how"),
     [

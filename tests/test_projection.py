@@ -7,6 +7,7 @@ import pytest
 from armsgraph.errors import UsageError
 from armsgraph.network import Network, Projection
 from armsgraph.projection import build
+from listed import LIFE, WORLD, link, listing, on
 from small import derived, full
 
 # Shells go from North Korea over Rajin by two ships, one of them claimed, to Russia; a meeting; a shipment of fuel.
@@ -51,6 +52,24 @@ def test_actors_are_tied_to_events_by_what_they_did_in_them() -> None:
 
 
 EVENTS = ("Shipment", "Meeting")
+
+
+def test_who_is_two_legs_of_an_event_is_tied_to_it_twice() -> None:
+    twice = "eve:shells arms:hasParticipant sta:russia . "
+    net = build(derived(TEXT + twice), projection="events")
+    assert {label for one, label, event in ties(net) if (one, event) == ("Russia", "shells")} == {
+        "sent to",
+        "has participant",
+    }
+    assert len(set(net.edges.key)) == len(net.edges.key)
+
+
+def test_the_network_of_actors_knows_the_events_and_places_behind_it() -> None:
+    net = build(derived(TEXT))
+    assert net.legs
+    assert ("Rajin", "departed from", "shells") in ties(net.legs())
+    # A part of the network knows them too.
+    assert net.only([0]).legs is net.legs
 
 
 def test_a_supply_goes_from_stage_to_stage_and_a_claimed_leg_hangs_on_both_claims() -> None:
@@ -98,3 +117,11 @@ def test_the_claims_are_read_when_asked_for() -> None:
     assert asked == []
     assert net.claims == {}
     assert asked == [1]
+
+
+def test_a_node_knows_when_it_was_listed_by_whom() -> None:
+    turtle = WORLD + LIFE + listing("per:anna", "sta:united-states", on("announcedOn", "2024-01-11"))
+    nodes = build(derived(turtle + link("per:anna", "actedFor", "per:boris"))).nodes
+    told = {label: [str(one) for one in listed] for label, listed in zip(nodes.label, nodes.listings, strict=True)}
+    assert told["Anna"] == ["United States 2024-01-11", "South Korea 2024-05-24, lifted 2025-01-02"]
+    assert told["Boris"] == []

@@ -46,6 +46,12 @@ class Passage:
         """The day by which its document was out; None where that bears no date."""
         return last_day(self.issued)
 
+    @property
+    def according_to(self) -> str:
+        """Whose words they are, and in whose name they were said."""
+        speakers = ", ".join(self.speakers) or "nobody named"
+        return speakers + (f" (for {', '.join(self.spoken_for)})" if self.spoken_for else "")
+
     def stands_without(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> bool:
         """Tell whether it still supports what it asserts when documents, or the word of some voices, are withdrawn."""
         return not self.misreports and all(
@@ -93,6 +99,19 @@ class Claim:
     def documents(self) -> tuple[Iri, ...]:
         """The documents in which the claim is asserted or denied, each once."""
         return tuple(dict.fromkeys(passage.document for passage in (*self.asserted, *self.denied)))
+
+    @property
+    def independent(self) -> int:
+        """The number of origins no two of which share a voice, taken from those who speak alone to those who join."""
+        if len(self.origins) < 2:
+            return len(self.origins)
+        heard: set[Iri] = set()
+        count = 0
+        for voices in sorted((set(passage.voices) for passage in self.origins), key=len):
+            if heard.isdisjoint(voices):
+                count += 1
+                heard |= voices
+        return count
 
     def may_hold_on(self, day: datetime.date) -> bool:
         """Tell whether the claim says of that day that the fact may have held; unknown bounds say nothing."""

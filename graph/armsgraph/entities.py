@@ -20,7 +20,9 @@ class Entity:
     `kind` is its class (Person, Vessel, Shipment …) and `top` the class above all of that sort (Entity, Event,
     Document …). `names` holds every name in every script, the label first; `misspellings` what it is found by and never
     shown as; `identifiers` IMO and other register numbers; `sides` the states on whose side it is; `roles` derived
-    roles; `lists` the authorities that list it; `notes` the curator's.
+    roles; `lists` the authorities that list it; `notes` the curator's. `translations` are names in Korean, Japanese and
+    Russian, one for each language, written name@ko; `position` is longitude and latitude in degrees (WGS 84), the first
+    of several that are claimed, None where unknown.
     """
 
     iri: Iri
@@ -34,6 +36,8 @@ class Entity:
     roles: tuple[str, ...]
     lists: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    translations: tuple[str, ...] = ()
+    position: tuple[float, float] | None = None
 
 
 def entities(store: Store) -> dict[Iri, Entity]:
@@ -44,6 +48,7 @@ def entities(store: Store) -> dict[Iri, Entity]:
     sides, roles, lists = (
         store.select(_TRAITS.replace("LINK", link)).grouped() for link in ("onSideOf", "hasRole", "designatedBy")
     )
+    translations, positions = _translations(store), _positions(store)
     found: dict[Iri, Entity] = {}
     for cell, label, kind, top in store.select(_THINGS):
         iri = Iri(str(cell))
@@ -62,8 +67,26 @@ def entities(store: Store) -> dict[Iri, Entity]:
                 roles=tuple(map(str, roles.get(iri, ()))),
                 lists=tuple(map(str, lists.get(iri, ()))),
                 notes=tuple(map(str, notes.get(iri, ()))),
+                translations=translations.get(iri, ()),
+                position=positions.get(iri),
             ),
         )
+    return found
+
+
+def _translations(store: Store) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, str]] = {}
+    for thing, language, name in zip(*store.columns(_TRANSLATIONS), strict=True):
+        found.setdefault(thing, {}).setdefault(language, f"{name}@{language}")
+    return {thing: tuple(names.values()) for thing, names in found.items()}
+
+
+def _positions(store: Store) -> dict[str, tuple[float, float]]:
+    found: dict[str, tuple[float, float]] = {}
+    for place, written in zip(*store.columns(_POSITIONS), strict=True):
+        point = _POINT.fullmatch(written)
+        if point:
+            found.setdefault(place, (float(point[1]), float(point[2])))
     return found
 
 
@@ -86,10 +109,15 @@ def match(entity: Entity, text: str) -> int:
     return PART if any(wanted in name for name in names) else NO_MATCH
 
 
+_WORD = re.compile(r"\w+")
+
+
 def folded(text: str) -> str:
     """Fold case, width, accents and punctuation, so that a name is found however it was typed."""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", bare).casefold()))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", bare).casefold()))
 
 
 # A document without a label of ours goes by its title.
@@ -108,6 +136,14 @@ SELECT ?thing ?name WHERE { ?thing skos:altLabel|arms:formerName|dcterms:title ?
 """
 _MISSPELLINGS = "SELECT ?thing ?name WHERE { ?thing skos:hiddenLabel ?name } ORDER BY ?thing ?name"
 _NOTES = "SELECT ?thing ?note WHERE { ?thing skos:editorialNote ?note } ORDER BY ?thing ?note"
+_TRANSLATIONS = """
+SELECT DISTINCT ?thing ?language ?name WHERE {
+  ?thing rdfs:label|skos:altLabel ?name BIND (LANG(?name) AS ?language) FILTER (?language IN ("ja", "ko", "ru"))
+}
+ORDER BY ?thing ?language ?name
+"""
+_POSITIONS = "SELECT ?place ?written WHERE { ?place arms:position ?written } ORDER BY ?place ?written"
+_POINT = re.compile(r"POINT\((-?\d+\.?\d*) (-?\d+\.?\d*)\)")
 _NUMBERS = """
 SELECT ?thing ?number WHERE {
   { ?thing arms:imoNumber ?imo BIND (CONCAT("IMO ", ?imo) AS ?number) }

@@ -6,7 +6,7 @@ import datetime
 import difflib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal, get_args
@@ -15,6 +15,7 @@ from armsgraph import vocab
 from armsgraph.claims import Claim
 from armsgraph.entities import folded
 from armsgraph.errors import UnknownNameError, UsageError
+from armsgraph.listings import Listing
 from armsgraph.table import Iri, Table, frame
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ PROJECTIONS: tuple[Projection, ...] = get_args(Projection)
 
 @dataclass(frozen=True)
 class Nodes:
-    """Columns over the nodes, in the order of their IRIs; each is described at entities.Entity."""
+    """Columns over the nodes, in the order of their IRIs; each is described at entities.Entity.
+
+    `listings` are the designations of the node by name, from old to new, those that were lifted included.
+    """
 
     iri: list[Iri] = field(default_factory=list)
     label: list[str] = field(default_factory=list)
@@ -42,6 +46,10 @@ class Nodes:
     sides: list[tuple[str, ...]] = field(default_factory=list)
     roles: list[tuple[str, ...]] = field(default_factory=list)
     lists: list[tuple[str, ...]] = field(default_factory=list)
+    notes: list[tuple[str, ...]] = field(default_factory=list)
+    translations: list[tuple[str, ...]] = field(default_factory=list)
+    position: list[tuple[float, float] | None] = field(default_factory=list)
+    listings: list[tuple[Listing, ...]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -83,13 +91,15 @@ class Network:
     """Nodes and edges as columns, the claims behind them, and what was left out on the way.
 
     `records` are the claims that are known, by IRI, or what reads them when they are first asked for. `notes` are lines
-    for the reader: what a filter dropped because it is unknown.
+    for the reader: what a filter dropped because it is unknown. `legs` gives the same view with events as nodes, each
+    tied to everybody and everything that is a leg of it.
     """
 
     nodes: Nodes
     edges: Edges
     records: Mapping[Iri, Claim] | Callable[[], Mapping[Iri, Claim]]
     notes: tuple[str, ...] = ()
+    legs: Callable[[], Network] | None = None
 
     @cached_property
     def claims(self) -> dict[Iri, Claim]:
@@ -170,7 +180,7 @@ class Network:
         columns["target"] = [place[n] for n in columns["target"]]
         nodes = Nodes(**{f.name: [getattr(self.nodes, f.name)[n] for n in ends] for f in fields(Nodes)})
         part = Edges(**columns)
-        return Network(nodes, part, self.records, self.notes)
+        return replace(self, nodes=nodes, edges=part)
 
     def fallen(self, documents: Collection[str] = (), voices: Collection[str] = ()) -> set[Iri]:
         """Return the claims that nothing asserts any more when documents, or the word of voices, are withdrawn.

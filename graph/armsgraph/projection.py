@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from armsgraph.claims import Claim, claims
 from armsgraph.entities import entities
 from armsgraph.errors import UsageError
 from armsgraph.facts import UNGRADED, Facts, facts
+from armsgraph.listings import Listing, listings
 from armsgraph.network import CATEGORIES, PROJECTIONS, SUPPORT, Disputed, Edges, Network, Nodes, Projection
 from armsgraph.store import Store
 from armsgraph.table import Iri
@@ -49,30 +50,33 @@ def build(
     _check("projection", [projection], PROJECTIONS)
     if (commodity is not None) != (projection == "supply"):
         raise UsageError("the projection supply, and it alone, takes a commodity: supply of what?")
-    known = facts(store)
+    known, read = facts(store), records or cache(lambda: claims(store))
+
+    def view(found: Iterable[_Edge], notes: Sequence[str] = ()) -> Network:
+        chosen = [
+            edge
+            for edge in found
+            if edge.category in categories
+            and _weakest(edge, known) in support
+            and (disputed == "keep" or _is_disputed(edge, known) == (disputed == "only"))
+        ]
+        told = list(notes)
+        if valid_on:
+            undated = sum(not all(known.is_dated(claim) for claim in edge.claims) for edge in chosen)
+            chosen = [edge for edge in chosen if all(known.may_hold_on(claim, valid_on) for claim in edge.claims)]
+            if undated:
+                told.append(
+                    f"Left out of what may have held on {valid_on}, because no source bounds them in time: "
+                    f"edges, {undated}"
+                )
+        return _network(store, chosen, known, read, told)
+
     if commodity:
-        found = _supply(store, known, commodity)
-    elif projection == "events":
-        found = _participations(store, known)
-    else:
-        found = [*_links(store, known), *_legs(store, known)]
-    levels = set(support)
-    chosen = [
-        edge
-        for edge in found
-        if edge.category in categories
-        and _weakest(edge, known) in levels
-        and (disputed == "keep" or _is_disputed(edge, known) == (disputed == "only"))
-    ]
-    told = list(notes)
-    if valid_on:
-        undated = sum(not all(known.is_dated(claim) for claim in edge.claims) for edge in chosen)
-        chosen = [edge for edge in chosen if all(known.may_hold_on(claim, valid_on) for claim in edge.claims)]
-        if undated:
-            told.append(
-                f"Left out of what may have held on {valid_on}, because no source bounds them in time: edges, {undated}"
-            )
-    return _network(store, chosen, known, records or cache(lambda: claims(store)), told)
+        return view(_supply(store, known, commodity), notes)
+    if projection == "events":
+        return view(_participations(store, known, "involves"), notes)
+    ties = view([*_links(store, known), *_legs(store, known)], notes)
+    return replace(ties, legs=cache(lambda: view(_participations(store, known, "hasLeg"))))
 
 
 class _Edge(NamedTuple):
@@ -226,10 +230,10 @@ ORDER BY ?event ?cargoClaim
 STAGES = ("sentBy", "hasParticipant", "departedFrom", "carriedBy", "calledAt", "boundFor", "sentTo")
 
 
-def _participations(store: Store, known: Facts) -> list[_Edge]:
-    """Tie each actor to each event that involves it, once per leg."""
+def _participations(store: Store, known: Facts, among: str) -> list[_Edge]:
+    """Tie whoever and whatever is a leg of an event to the event, once per leg; `among` is the sort of leg."""
     found: dict[tuple[object, ...], _Edge] = {}
-    for row in store.select(_EVENT_ROWS.replace("AMONG", "involves")).records():
+    for row in store.select(_EVENT_ROWS.replace("AMONG", among)).records():
         hangs_on = [known.place[str(row[c])] for c in ("claim", "legClaim") if row[c]]
         if all(known.support[claim] in SUPPORT for claim in hangs_on):
             ends = {"source": row["thing"], "target": row["event"], "symmetric": False, "withCargo": None}
@@ -306,7 +310,8 @@ def _network(
     ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
     place = {iri: n for n, iri in enumerate(ends)}
     per_claim = Counter(edge.claims[-1] for edge in edges)
-    keyed = {_key(edge, known.iri[edge.claims[-1]], per_claim[edge.claims[-1]]): edge for edge in edges}
+    per_ends = Counter((edge.claims[-1], edge.source, edge.target) for edge in edges)
+    keyed = {_key(edge, known.iri[edge.claims[-1]], per_claim, per_ends): edge for edge in edges}
     keys = sorted(keyed)
     rows = [keyed[key] for key in keys]
     behind = [edge.claims for edge in rows]
@@ -346,14 +351,23 @@ def _worst(claims: Sequence[int], grades: Sequence[str]) -> str:
     return max(grades[claim] for claim in claims).replace(UNGRADED, "")
 
 
-def _key(edge: _Edge, claim: Iri, siblings: int) -> str:
-    return claim if siblings == 1 else f"{claim}#{edge.source.name}-{edge.target.name}"
+def _key(edge: _Edge, claim: Iri, per_claim: Counter[int], per_ends: Counter[tuple[int, Iri, Iri]]) -> str:
+    """Name an edge by its claim, by its ends where the claim makes several, by its leg where these are tied twice."""
+    if per_claim[edge.claims[-1]] == 1:
+        return claim
+    name = f"{claim}#{edge.source.name}-{edge.target.name}"
+    return name if per_ends[edge.claims[-1], edge.source, edge.target] == 1 else f"{name}-{edge.predicate.name}"
 
 
 def _nodes(store: Store, ends: list[Iri]) -> Nodes:
     known = entities(store)
     behind = [known[iri] for iri in ends]
-    return Nodes(**{column.name: [getattr(entity, column.name) for entity in behind] for column in fields(Nodes)})
+    names = (column.name for column in fields(Nodes) if column.name != "listings")
+    columns = {name: [getattr(entity, name) for entity in behind] for name in names}
+    listed: dict[Iri, list[Listing]] = {}
+    for listing in sorted(listings(store), key=lambda one: one.order):
+        listed.setdefault(listing.target, []).append(listing)
+    return Nodes(**columns, listings=[tuple(listed.get(iri, ())) for iri in ends])
 
 
 def _check(what: str, given: Iterable[str], allowed: Sequence[str]) -> None:

@@ -31,15 +31,22 @@ class Iri(str):
     @property
     def name(self) -> str:
         """What stands behind the last slash or hash."""
-        return self.replace("#", "/").rsplit("/", 1)[-1]
+        return self[max(self.rfind("/"), self.rfind("#")) + 1 :]
 
     @property
     def short(self) -> str:
         """The IRI for a reader: with its usual prefix, a claim or an attestation as `claim:dossier/number`."""
+        name = self.name
+        known = _PREFIX_OF.get(self[: len(self) - len(name)])
+        if known:
+            return f"{known}:{name}"
         for prefix, namespace in PREFIXES.items():
             if self.startswith(namespace):
                 return f"{prefix}:{self.removeprefix(namespace)}"
         return re.sub(re.escape(BASE) + "(claim|attestation)/(.+)", r"\1:\2", self)
+
+
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 class Text(str):
@@ -187,6 +194,8 @@ def as_text(table: Table, width: int = 0) -> str:
 
 def columns_of(text: str) -> int:
     """Count the terminal columns that a text takes: Hangul, kana and Han take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 

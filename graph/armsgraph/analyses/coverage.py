@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import difflib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from armsgraph.analyses.centrality import DIGITS, States, ranked_part
-from armsgraph.analyses.measures import Projector, betweenness
+from armsgraph.analyses.measures import betweenness
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
+from armsgraph.listings import AUTHORITIES, REGISTERS, UNKNOWN, Standing, lists
+from armsgraph.simple import Projector
 from armsgraph.table import Cell, Iri, Table
-from armsgraph.vocab import BASE
 
-# The body in whose name each list is kept; what its organs list, it lists.
-AUTHORITIES = {
-    "un": "organization/united-nations",
-    "us": "state/united-states",
-    "eu": "organization/european-union",
-    "uk": "state/united-kingdom",
-    "japan": "state/japan",
-    "south_korea": "state/south-korea",
-    "canada": "state/canada",
-    "australia": "state/australia",
-    "new_zealand": "state/new-zealand",
-    "switzerland": "state/switzerland",
-    "ukraine": "state/ukraine",
-}
-# Registers whose numbers tell that an authority listed somebody at some time, though no day is known here.
-REGISTERS = {"OFAC": "us", "UN": "un", "JP-MOF": "japan"}
-# A day of announcement says most, then one of effect, then one of print.
-DATED = {"announcedOn": "", "effectiveOn": " (in force)", "publishedOn": " (printed)"}
 PLACES = ("Place", "Port", "Facility", "BorderCrossing")
-UNKNOWN = "unknown"
 
 Day = datetime.date
 
@@ -71,16 +51,14 @@ def coverage(
         raise UsageError("rows cannot be fewer than 0")
     part = ranked_part(kg.network(), states=states)
     scores = dict(zip(part.nodes.iri, betweenness(Projector(part).simple()).round(DIGITS).tolist(), strict=True))
-    bodies = kg.select(_BODIES).grouped()
-    listed = _by_cell(listings(kg), bodies, chosen)
-    checked = _by_cell(_checks(kg), bodies, chosen)
-    targets = {target for target, _ in listed}
+    known = lists(kg.store, chosen)
+    targets = {target for target, _ in known.listed}
     rows: list[tuple[Cell, ...]] = []
     for iri in targets | set(scores):
         entity = kg.entity_records[iri]
         if (entity.kind == "State" and not states) or (entity.kind in PLACES and iri not in targets):
             continue
-        cells = [_cell(listed.get((iri, name), ()), checked.get((iri, name), ()), day) for name in chosen]
+        cells = [known.standing(iri, name, day) for name in chosen]
         counts = _counts(cells)
         if not gaps or 0 < counts[0] < len(cells):
             claims = dict.fromkeys(claim.short for cell in cells for claim in cell.claims)
@@ -91,118 +69,11 @@ def coverage(
     if not rows:
         reason = "is listed by one and not, as far as is known, by another" if gaps else "is listed or has a tie"
         return Table(header, [], (f"Nobody {reason}.",))
-    notes = (f"score: betweenness, {part.basis()}", *_notes(kg, table, chosen, listed, day))
+    notes = (f"score: betweenness, {part.basis()}", *_notes(kg, table, chosen, known.listed, day))
     return Table(header, table.rows[: top or None], notes)
 
 
 COUNTED = ("listed_by", "not_listed", "unknown", "second_hand")
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One designation that stands: whom it targets, who imposed it, and the days between which it began.
-
-    `text` is that time as the source gives it, `low` or `high` is missing where the source leaves it open.
-    """
-
-    iri: Iri
-    target: Iri
-    authority: Iri
-    claim: Iri
-    declared: bool
-    low: Day | None
-    high: Day | None
-    text: str
-    lifted: Day | None
-
-
-@dataclass(frozen=True)
-class Check:
-    """One look through a whole list that did not find the entity."""
-
-    target: Iri
-    authority: Iri
-    claim: Iri
-    day: Day
-
-
-Found = TypeVar("Found", Listing, Check)
-
-
-def listings(kg: KnowledgeGraph) -> list[Listing]:
-    """Return every designation of somebody by name that nobody refuted or withdrew."""
-    days: dict[tuple[Cell, str], set[Day]] = {}
-    words: dict[Cell, str] = {}
-    for listing, term, value in kg.select(_DAYS):
-        name = Iri(str(term)).name
-        if isinstance(value, Day):
-            days.setdefault((listing, name), set()).add(value)
-        elif name == "when":
-            words[listing] = str(value)
-    found = []
-    for listing, target, authority, claim, support in kg.select(_LISTINGS):
-        ends = {name: days.get((listing, name), set()) for name in (*DATED, "earliest", "latest", "liftedOn")}
-        term = next((name for name in DATED if ends[name]), None)
-        low, high = (ends[term], ends[term]) if term else (ends["earliest"], ends["latest"])
-        first, last = min(low, default=None), max(high, default=None)
-        text = span(first, last) + DATED[term] if term else words.get(listing) or span(first, last)
-        lifted = min(ends["liftedOn"], default=None)
-        whom, body, behind = (Iri(str(cell)) for cell in (target, authority, claim))
-        declared = Iri(str(support)).name == "Declared"
-        found.append(Listing(Iri(str(listing)), whom, body, behind, declared, first, last, text, lifted))
-    return found
-
-
-_LISTINGS = """
-SELECT DISTINCT ?listing ?target ?authority ?claim ?support WHERE {
-  ?listing a arms:Designation ; arms:targets ?target ; arms:imposedBy ?authority .
-  ?claim arms:isAbout ?listing ; arms:restsOn ?passage ; arms:hasSupport ?support
-  MINUS { ?claim arms:hasSupport armsv:Refuted }
-  MINUS { ?claim arms:hasSupport armsv:Withdrawn }
-  MINUS { ?target a arms:Group }
-}
-ORDER BY ?listing ?target ?authority
-"""
-_DAYS = """
-SELECT DISTINCT ?listing ?term ?day WHERE {
-  VALUES ?term {
-    arms:announcedOn arms:effectiveOn arms:publishedOn arms:when arms:earliest arms:latest arms:liftedOn
-  }
-  ?listing a arms:Designation ; arms:partOfAction? ?dated .
-  ?dated ?term ?day
-}
-"""
-_CHECKS = """
-SELECT DISTINCT ?target ?authority ?claim ?day WHERE {
-  ?claim rdf:predicate arms:absentFromListOf ; rdf:subject ?target ; rdf:object ?authority ; arms:heldOn ?day ;
-    arms:restsOn ?passage
-  MINUS { ?claim arms:hasSupport armsv:Refuted }
-  MINUS { ?claim arms:hasSupport armsv:Withdrawn }
-}
-ORDER BY ?target ?authority ?day
-"""
-_BODIES = """
-SELECT DISTINCT ?organ ?body WHERE {
-  { ?listing a arms:Designation ; arms:imposedBy ?organ }
-  UNION { ?claim rdf:predicate arms:absentFromListOf ; rdf:object ?organ }
-  ?organ arms:organOf* ?body
-}
-"""
-
-
-def span(low: Day | None, high: Day | None) -> str:
-    """Write what lies between two days in EDTF: a day, a whole month or year, or an interval, `..` for an open end."""
-    if low is None and high is None:
-        return "day unknown"
-    if low and high:
-        if low == high:
-            return str(low)
-        ends = (low.replace(day=1), high.replace(day=calendar.monthrange(high.year, high.month)[1])) == (low, high)
-        if ends and (low.year, low.month) == (high.year, high.month):
-            return f"{low:%Y-%m}"
-        if ends and low.year == high.year and (low.month, high.month) == (1, 12):
-            return f"{low:%Y}"
-    return f"{low or '..'}/{high or '..'}"
 
 
 def parsed(day: Day | str | None) -> Day | None:
@@ -215,30 +86,7 @@ def parsed(day: Day | str | None) -> Day | None:
         raise UsageError(f"{day!r} is no date; write it like 2024-05-24") from None
 
 
-@dataclass(frozen=True)
-class _Cell:
-    text: str
-    claims: tuple[Iri, ...] = ()
-    second_hand: bool = False
-
-
-def _cell(listed: Collection[Listing], checked: Collection[Check], on: Day | None) -> _Cell:
-    begun = [one for one in listed if on is None or (one.high and one.high <= on)]
-    standing = [one for one in begun if one.lifted is None or (on and one.lifted > on)]
-    if standing:
-        first = min(standing, key=lambda one: (one.high or Day.max, one.low or Day.max, one.iri))
-        claims = tuple(one.claim for one in standing)
-        return _Cell(f"listed {first.text}", claims, not any(one.declared for one in standing))
-    if begun:
-        return _Cell(f"delisted {max(one.lifted for one in begun if one.lifted)}", tuple(one.claim for one in begun))
-    made = [check for check in checked if on is None or check.day <= on]
-    if made:
-        last = max(made, key=lambda check: (check.day, check.claim))
-        return _Cell(f"not listed as of {last.day}", (last.claim,))
-    return _Cell(UNKNOWN)
-
-
-def _counts(cells: Iterable[_Cell]) -> tuple[int, int, int, int]:
+def _counts(cells: Iterable[Standing]) -> tuple[int, int, int, int]:
     words = [cell.text.split()[0] for cell in cells]
     return (
         words.count("listed"),
@@ -263,26 +111,6 @@ def _chosen(names: Sequence[str]) -> list[str]:
             hint = f" (near: {near[0]})" if near else ""
             raise UsageError(f"no authority {name!r}{hint}; choose from {', '.join(AUTHORITIES)}")
     return [name for name in AUTHORITIES if name in names or not names]
-
-
-def _by_cell(
-    found: Iterable[Found], bodies: dict[Cell, list[Cell]], chosen: Sequence[str]
-) -> dict[tuple[Iri, str], list[Found]]:
-    named = {f"{BASE}id/{AUTHORITIES[name]}": name for name in chosen}
-    cells: dict[tuple[Iri, str], list[Found]] = {}
-    for one in found:
-        for body in bodies[one.authority]:
-            if body in named:
-                cells.setdefault((one.target, named[str(body)]), []).append(one)
-    return cells
-
-
-def _checks(kg: KnowledgeGraph) -> list[Check]:
-    return [
-        Check(Iri(str(target)), Iri(str(authority)), Iri(str(claim)), day)
-        for target, authority, claim, day in kg.select(_CHECKS)
-        if isinstance(day, Day)
-    ]
 
 
 def _notes(

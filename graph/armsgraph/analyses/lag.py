@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Annotated
 
-from armsgraph.analyses.coverage import Listing, listings, span
 from armsgraph.errors import UsageError
 from armsgraph.knowledge import KnowledgeGraph
+from armsgraph.listings import Listing, listings, span
 from armsgraph.table import Cell, Iri, Table
 
 # How many names a cell holds.
@@ -57,7 +57,7 @@ def lag(
     dated = {iri: event for iri, event in events.items() if event.low or event.high}
     reports, undated = _reports(kg, dated)
     by_target: dict[Iri, list[Listing]] = {}
-    for listing in listings(kg):
+    for listing in listings(kg.store):
         by_target.setdefault(listing.target, []).append(listing)
     by_iri = {listing.iri: listing for found in by_target.values() for listing in found}
     grounds, parts = kg.select(_GROUNDS).grouped(), kg.select(_PARTS).grouped()
