@@ -385,6 +385,28 @@ def chart(
 
 
 @cli.command()
+@click.argument("entity")
+@click.option("-o", "--output", "out", metavar="OUT.html", help="Where to write.  [default: the end of its IRI, .html]")
+@overlay
+def report(entity: str, out: str | None, extra: tuple[str, ...]) -> None:
+    """Write what is claimed of somebody, a ship or an event as one HTML page to read or print, offline.
+
+    ENTITY is a name in any script, an IMO or register number, or an IRI. Who says so, who denies it and in which
+    document stands beside each claim; what nobody looked up is unknown, and never a no.
+    """
+    import re
+    from pathlib import Path
+
+    from armsgraph.charts import report
+
+    kg = _load(extra)
+    iri = kg.resolve(entity)
+    place = Path(out or (re.sub(r"[^0-9A-Za-z]+", "-", iri.name).strip("-")[:80] or "report") + ".html")
+    report(kg, iri, place)
+    _say(f"{place}: {kg.entity_records[iri].label}, {_size(place)}; open it in a browser, no network needed", err=True)
+
+
+@cli.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.argument("out", metavar="OUT")
 @view
@@ -567,9 +589,9 @@ def _claim(claim: Claim, indent: str = "") -> None:
     _say(f"{indent}{claim.sentence}  [{status}]  {claim.iri.short}", bold=not indent)
     for verb, passages in (("asserted", claim.asserted), ("denied", claim.denied)):
         said_by = ""
-        for passage in sorted(passages, key=_speakers):
-            if _speakers(passage) != said_by:
-                said_by = _speakers(passage)
+        for passage in sorted(passages, key=lambda one: one.according_to):
+            if passage.according_to != said_by:
+                said_by = passage.according_to
                 _say(f"{indent}  {verb} by {said_by}")
             _say(f"{indent}    {_source(passage)}: {passage.paraphrase}")
             for told in passage.relies_on:
@@ -606,11 +628,6 @@ def _undeclared(query: str) -> list[str]:
 
 def _told_apart(entity: Entity) -> str:
     return f"{entity.label} ({'; '.join(entity.identifiers) or entity.kind})"
-
-
-def _speakers(passage: Passage) -> str:
-    speakers = ", ".join(passage.speakers) or "nobody named"
-    return speakers + (f" (for {', '.join(passage.spoken_for)})" if passage.spoken_for else "")
 
 
 def _source(passage: Passage) -> str:
