@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from armsgraph import layout, pages
-from armsgraph.claims import Claim, Passage
+from armsgraph import pages
+from armsgraph.charts.told import told
+from armsgraph.errors import UsageError
 from armsgraph.files import write_whole
-from armsgraph.network import CATEGORIES, SUPPORT, Network
-from armsgraph.table import Iri
+from armsgraph.network import Network
+from armsgraph.table import Iri, Table
 
-# Which symbol stands for a kind, and what the legend calls it.
-FAMILIES = {
-    "State": ("State", "states"),
-    "Person": ("Person", "persons"),
-    "Group": ("Group", "groups, counted or listed"),
-    "Company": ("Company", "companies, organizations"),
-    "Bank": ("Company", ""),
-    "Organization": ("Company", ""),
-    "GovernmentBody": ("GovernmentBody", "government bodies"),
-    "MilitaryUnit": ("Military", "military, armed groups"),
-    "ArmedGroup": ("Military", ""),
-    "InternationalBody": ("InternationalBody", "international bodies"),
-    "Vessel": ("Vessel", "vessels"),
-    "Aircraft": ("Aircraft", "aircraft"),
-    "Place": ("Place", "places and facilities"),
-    "Port": ("Place", ""),
-    "Facility": ("Place", ""),
-    "BorderCrossing": ("Place", ""),
-    "Post": ("Other", "posts and others"),
-}
-OTHER = FAMILIES["Post"]
-# A chart of more nodes starts without listings and counted groups, which tie all to all; a click shows them.
-CROWD = 150
-WIDTHS = dict(zip(SUPPORT, (4.5, 2.75, 1.25), strict=True))
+if TYPE_CHECKING:
+    import pandas
+
+    Scores: TypeAlias = pandas.DataFrame | Table | Mapping[str, float]
+
 OPTIONS = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -47,31 +32,115 @@ OPTIONS = {
     "nodes": {"shape": "custom", "physics": False},
     "edges": {"physics": False, "hoverWidth": 1, "selectionWidth": 1.5, "arrowStrikethrough": False},
 }
+# Our modules, each after those that it imports.
+MODULES = (
+    *(
+        "dom",
+        "data",
+        "symbols",
+        "state",
+        "hash",
+        "paths",
+        "drawn",
+        "near",
+        "labels",
+        "canvas",
+        "choose",
+        "search",
+        "table",
+        "sources",
+    ),
+    *("map", "out", "panel", "timeline", "filters", "main"),
+)
+TITLE = "armsgraph link chart"
+# How high a chart stands in a notebook, in pixels.
+FRAME_HEIGHT = 720
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """A link chart as a page; in a notebook it shows itself, in a frame that may run its script and nothing else."""
+
+    page: str
+
+    def __repr__(self) -> str:
+        return f"<Chart: a page of {len(self.page):,} characters>"
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe sandbox="allow-scripts" width="100%" height="{FRAME_HEIGHT}" title="link chart" '
+            f'style="border:1px solid #ccc" srcdoc="{escape(self.page)}"></iframe>'
+        )
 
 
 def link_chart(
     net: Network,
-    path: str | os.PathLike[str],
-    title: str = "armsgraph link chart",
+    path: str | os.PathLike[str] | None = None,
+    title: str = TITLE,
+    *,
     states: bool = True,
     groups: bool = True,
-) -> None:
-    """Write the network as one HTML file that needs nothing else: no network, no folder beside it.
+    scores: Scores | None = None,
+    by: Literal["size", "colour"] = "size",
+    score: str = "score",
+) -> Chart:
+    """Draw the network as one page that needs nothing else, and write it to a file where one is named.
 
-    Raises InputError if the file cannot be written; an older file is then still whole.
+    `scores` sets the size or the colour of nodes: a DataFrame or Table with the columns `iri` and `score` (or what
+    `score` names), as the analyses return it, or a mapping from IRIs to numbers. Whoever has none is drawn as small as
+    a node gets, or without colour. Raises InputError if the file cannot be written; an older file is then still whole.
     """
+    if by not in ("size", "colour"):
+        raise UsageError(f"scores by {by!r}: choose size or colour")
     hidden = [kind for kind, shown in (("State", states), ("Group", groups)) if not shown]
-    write_whole(path, _page(net.without(kinds=hidden) if hidden else net, title).encode())
+    known = _scores(scores, score) if scores is not None else None
+    drawn = net.without(kinds=hidden) if hidden else net
+    with _uncollected():
+        chart = Chart(_page(drawn, title, known, {"by": by, "name": score} if known is not None else None))
+    if path is not None:
+        write_whole(path, chart.page.encode())
+    return chart
 
 
-def _page(net: Network, title: str) -> str:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off the search for cycles: a page makes none, and looking through all its parts again and again is slow."""
+    import gc
+
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _scores(given: Scores, column: str) -> dict[Iri, float]:
+    if isinstance(given, Mapping):
+        pairs = list(given.items())
+    else:
+        names = list(given.columns)
+        missing = [name for name in ("iri", column) if name not in names]
+        if missing:
+            raise UsageError(f"no column {missing[0]!r} among the scores; there are {', '.join(map(str, names))}")
+        columns = (given.column(name) for name in ("iri", column)) if isinstance(given, Table) else None
+        pairs = list(zip(*(columns or (given["iri"], given[column])), strict=True))  # type: ignore[index]
+    # What is no number, a missing value among them, is no score.
+    return {Iri(iri): float(value) for iri, value in pairs if value is not None and float(value) == float(value)}
+
+
+def _page(net: Network, title: str, scores: Mapping[Iri, float] | None, scale: dict[str, str] | None) -> str:
     import pyvis.network
 
+    found = told(net, scores)
     library, library_hash = pages.inline(_vis_network())
-    script, script_hash = pages.inline(pages.text("link.js"))
-    style, style_hash = pages.inline(pages.text("link.css"))
+    script, script_hash = pages.inline(_script())
+    style, style_hash = pages.inline(pages.text("base.css") + pages.text("link.css"))
     page = pyvis.network.Network(directed=True, heading=title)
-    page.nodes, page.edges, page.options = _nodes(net), _edges(net), OPTIONS
+    page.nodes = [{"id": n, "x": x, "y": y} for n, (x, y) in enumerate(found.places)]
+    page.edges = [{"id": n, "from": one, "to": other} for n, (one, other) in enumerate(found.ends)]
+    page.options = OPTIONS
     page.path = "link.html"
     page.templateEnv = pages.environment(
         library=library,
@@ -79,11 +148,23 @@ def _page(net: Network, title: str) -> str:
         style=style,
         script_hashes=f"{library_hash} {script_hash}",
         style_hashes=style_hash,
-        told=_told(net),
+        told=found.columns,
+        coast=_coast() if found.is_mapped else None,
+        scale=scale,
         basis=net.basis(),
         notes=net.notes,
     )
     return str(page.generate_html())
+
+
+@cache
+def _script() -> str:
+    return pages.bundle("link", MODULES)
+
+
+@cache
+def _coast() -> Any:
+    return json.loads(pages.text("basemap.json"))
 
 
 @cache
@@ -95,151 +176,3 @@ def _vis_network() -> str:
         return [int(part) for part in found.parent.name.removeprefix("vis-").split(".")]
 
     return max(Path(pyvis.__file__).parent.glob("lib/vis-*/vis-network.min.js"), key=version).read_text("utf-8")
-
-
-def _nodes(net: Network) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": n,
-            "x": x,
-            "y": y,
-            "size": layout.radius(net.nodes.kind[n]),
-            "family": FAMILIES.get(net.nodes.kind[n], OTHER)[0],
-            "lines": layout.lines(pages.visible(net.nodes.label[n])),
-        }
-        for n, (x, y) in enumerate(layout.positions(net))
-    ]
-
-
-def _edges(net: Network) -> list[dict[str, Any]]:
-    edges = net.edges
-    return [
-        {
-            "id": n,
-            "from": edges.source[n],
-            "to": edges.target[n],
-            "width": WIDTHS[edges.support[n]],
-            "dashes": [8, 6] if edges.disputed[n] else False,
-            "arrows": "to" if edges.directed[n] else "",
-            "smooth": _smooth(bend),
-        }
-        for n, bend in enumerate(_bends(net))
-    ]
-
-
-def _bends(net: Network) -> list[float]:
-    """Return how far each edge is bent to its right, so that edges between the same two nodes lie side by side."""
-    between: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    ends = list(zip(net.edges.source, net.edges.target, strict=True))
-    for n, (source, target) in enumerate(ends):
-        between[min(source, target), max(source, target)].append(n)
-    bends = [0.0] * len(ends)
-    for side_by_side in between.values():
-        step = min(0.22, 1.6 / len(side_by_side))
-        for place, n in enumerate(side_by_side):
-            bend = step * (place - (len(side_by_side) - 1) / 2)
-            bends[n] = bend if ends[n][0] <= ends[n][1] else -bend
-    return bends
-
-
-def _smooth(bend: float) -> dict[str, Any]:
-    if not bend:
-        return {"enabled": False}
-    return {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": round(abs(bend), 3)}
-
-
-def _crowded(net: Network) -> bool:
-    return len(net.nodes.iri) > CROWD
-
-
-def _told(net: Network) -> dict[str, Any]:
-    """Gather what the panel and the legend tell; claims, passages and nodes refer to each other by position."""
-    place = {iri: n for n, iri in enumerate(net.claims)}
-    passages = {p.iri: p for claim in net.claims.values() for p in (*claim.asserted, *claim.denied)}
-    passage_place = {iri: n for n, iri in enumerate(passages)}
-    about: defaultdict[object, list[int]] = defaultdict(list)
-    for iri, claim in net.claims.items():
-        for thing in {claim.subject: 0, claim.object: 0}:
-            about[thing].append(place[iri])
-    return {
-        "hidden": {"families": ["Group"] if _crowded(net) else [], "categories": ["Legal"] if _crowded(net) else []},
-        "families": _families(net.nodes.kind),
-        "categories": [name for name in CATEGORIES if name in net.edges.category],
-        "nodes": [_node(net, n, about[iri]) for n, iri in enumerate(net.nodes.iri)],
-        "edges": [_edge(net, n, place, about[net.edges.event[n]]) for n in range(len(net.edges.key))],
-        "claims": [_claim(claim, place, passage_place) for claim in net.claims.values()],
-        "passages": [_passage(passage) for passage in passages.values()],
-    }
-
-
-def _families(kinds: Iterable[str]) -> list[list[str]]:
-    present = {FAMILIES.get(kind, OTHER)[0] for kind in kinds}
-    return [[family, plural] for family, plural in FAMILIES.values() if plural and family in present]
-
-
-def _node(net: Network, n: int, about: list[int]) -> dict[str, Any]:
-    nodes = net.nodes
-    return {
-        "label": nodes.label[n],
-        "kind": nodes.kind[n],
-        "names": nodes.names[n],
-        "misspellings": nodes.misspellings[n],
-        "identifiers": nodes.identifiers[n],
-        "sides": nodes.sides[n],
-        "roles": nodes.roles[n],
-        "lists": nodes.lists[n],
-        "claims": about,
-    }
-
-
-def _edge(net: Network, n: int, place: dict[Iri, int], about: list[int]) -> dict[str, Any]:
-    edges = net.edges
-    behind = [place[claim] for claim in edges.claims[n]]
-    return {
-        "label": edges.label[n],
-        "category": edges.category[n],
-        "support": edges.support[n],
-        "disputed": edges.disputed[n],
-        "when": edges.when[n],
-        "event": edges.event_label[n],
-        "claims": behind,
-        "also": [claim for claim in about if claim not in behind] if edges.event[n] else [],
-    }
-
-
-def _claim(claim: Claim, place: dict[Iri, int], passage_place: dict[Iri, int]) -> dict[str, Any]:
-    return {
-        "id": _short(claim.iri),
-        "sentence": claim.sentence,
-        "support": claim.support,
-        "disputed": claim.disputed,
-        "when": claim.when,
-        "held": [day.isoformat() for day in claim.held_on],
-        "reason": " ".join(filter(None, (claim.reason, *claim.notes))),
-        "asserted": [passage_place[p.iri] for p in claim.asserted],
-        "origins": [passage_place[p.iri] for p in claim.asserted if p.is_origin],
-        "denied": [passage_place[p.iri] for p in claim.denied],
-        "conflicts": [place[other] for other in claim.conflicts if other in place],
-        "conflicts_elsewhere": [_short(other) for other in claim.conflicts if other not in place],
-    }
-
-
-def _passage(passage: Passage) -> dict[str, Any]:
-    return {
-        "speakers": passage.speakers,
-        "authorities": passage.spoken_for,
-        "title": passage.title,
-        "publisher": passage.publisher,
-        "issued": passage.issued,
-        "address": passage.address,
-        "link": pages.web_address(passage.address),
-        "locator": passage.locator,
-        "paraphrase": passage.paraphrase,
-        "accessed": passage.accessed_as,
-        "reliability": passage.reliability,
-        "relies": passage.relies_on,
-    }
-
-
-def _short(claim: Iri) -> str:
-    return claim.split("/claim/")[-1]

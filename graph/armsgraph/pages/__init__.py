@@ -6,8 +6,8 @@ import base64
 import hashlib
 import json
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     import markupsafe
 
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What steers the reading direction, controls the page, cannot be encoded or is no character; not line ends and tabs.
+_STEERS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+# How a control character below the blank, or DEL, stands in JSON.
+_CONTROLS = ("\\u00", "\\b", "\\f", "\\r", "\x7f")
 
 
 def environment(**values: object) -> jinja2.Environment:
@@ -41,14 +46,38 @@ def text(name: str) -> str:
     return resources.files(__name__).joinpath(name).read_text("utf-8")
 
 
+def bundle(folder: str, modules: Sequence[str]) -> str:
+    """Join ES modules of a folder to one script, each a function that returns what it exports.
+
+    They import by name from `./module.js`, export constants alone, and stand after what they import: no more of the
+    module syntax is known here, so that no build step is needed.
+    """
+    parts = []
+    for module in modules:
+        source = text(f"{folder}/{module}.js")
+        source = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = ${found[2]};", source)
+        names = ", ".join(_EXPORT.findall(source))
+        source = _EXPORT.sub(r"const \1", source)
+        parts.append(f"const ${module} = (() => {{\n{source}\nreturn {{ {names} }};\n}})();")
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
+
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export const ([\w$]+)", re.MULTILINE)
+
+
 def visible(given: str) -> str:
     """Replace what steers the reading direction, controls the page or cannot be encoded by a mark that can be seen."""
-    return "".join(f"⟦U+{ord(c):04X}⟧" if _steers(c) else c for c in given)
+    return _STEERS.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", given)
 
 
 def data(value: Any) -> markupsafe.Markup:
     """Write a value as JSON for a script element of type application/json, its strings made visible."""
-    return embed(json.dumps(_visible(value), separators=(",", ":")))
+    written = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    # One look at the whole is faster than one at each string, and there is rarely anything to see.
+    if any(mark in written for mark in _CONTROLS) or not (written.isascii() or _STEERS.search(written) is None):
+        written = json.dumps(_visible(value), separators=(",", ":"), ensure_ascii=False)
+    return embed(written)
 
 
 def embed(written: str) -> markupsafe.Markup:
@@ -62,9 +91,10 @@ def embed(written: str) -> markupsafe.Markup:
 
 def web_address(given: str) -> str:
     """Return an address that may become a link, or nothing."""
-    return given if _ADDRESS.fullmatch(given) and given == visible(given) else ""
+    return given if _ADDRESS.fullmatch(given) and not _STEERS.search(given) else ""
 
 
+@cache
 def inline(source: str) -> tuple[markupsafe.Markup, str]:
     """Return a script or a style sheet to stand in a page, and the hash that a Content-Security-Policy allows it by."""
     import markupsafe
@@ -87,7 +117,3 @@ def _visible(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {visible(str(key)): _visible(inner) for key, inner in value.items()}
     return [_visible(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _steers(character: str) -> bool:
-    return character in _BIDI or (unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t")
