@@ -1,5 +1,5 @@
 # `make graph` sets up and does the main job; `make test` sets up and runs every test that this machine can.
-.PHONY: graph test check vocab counts clean
+.PHONY: graph test check vocab counts basemap clean
 
 # The first Python of at least 3.11, or the one that you name: make graph PYTHON=/opt/python/bin/python3
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -20,6 +20,8 @@ check: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+	@if command -v npm >/dev/null 2>&1; then npm ci --no-audit --no-fund --silent && npm run --silent check; \
+	else echo "npm is missing: types and style of the scripts in pages are not checked"; test -z "$(REQUIRE_BROWSER)"; fi
 
 vocab: $(VENV)/.graph
 	@$(VENV)/bin/python tests/vocabulary.py > $(VENV)/vocab.py
@@ -28,6 +30,11 @@ vocab: $(VENV)/.graph
 counts: $(VENV)/.graph
 	@PYTHONPATH=tests $(VENV)/bin/python tests/overview.py > $(VENV)/counts.md
 	@mv $(VENV)/counts.md data/README.md
+
+# The one target that needs npm: the map is committed, and drawn anew only when its source or its cut changes.
+basemap: $(VENV)/bin/python
+	@$(VENV)/bin/python tests/basemap.py > $(VENV)/basemap.json
+	@mv $(VENV)/basemap.json graph/armsgraph/pages/basemap.json
 
 clean:
 	rm -rf $(VENV) build dist
