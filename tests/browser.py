@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -34,14 +34,23 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def watched(context: BrowserContext) -> tuple[Page, list[str], list[str]]:
+    """Open a page that cannot reach a network; with it go the errors and the addresses asked for, as they come."""
+    context.set_offline(True)
+    opened = context.new_page()
+    wrong: list[str] = []
+    asked: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda request: asked.append(request.url))
+    return opened, wrong, asked
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """Open an empty page of its own, 1440 by 900, that fails the test on an error in the console or in a script."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened, wrong, _ = watched(context)
     yield opened
     context.close()
     assert not wrong, wrong

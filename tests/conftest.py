@@ -11,8 +11,10 @@ from hypothesis import settings
 
 import armsgraph
 from armsgraph import sources
+from armsgraph.charts import link_chart
 from armsgraph.knowledge import KnowledgeGraph
 from browser import chromium, page  # noqa: F401  (fixtures)
+from chart_page import small_chart, small_once, small_page, whole_once, whole_page  # noqa: F401  (fixtures)
 
 ROOT = Path(__file__).parent.parent
 # A shared machine is slow now and then; where a run decides, it must not hang on a lucky draw.
@@ -32,6 +34,14 @@ def kg() -> KnowledgeGraph:
 def shipped() -> KnowledgeGraph:
     """The whole shipped graph, derived once."""
     return armsgraph.load()
+
+
+@pytest.fixture(scope="session")
+def whole_chart(shipped: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The link chart of the whole shipped graph, written once."""
+    path = tmp_path_factory.mktemp("whole") / "chart.html"
+    link_chart(shipped.network(), path)
+    return path
 
 
 @pytest.fixture

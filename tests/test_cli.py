@@ -77,7 +77,7 @@ def fails(answer: Answer, code: int, *parts: str) -> None:
 
 
 def test_the_commands() -> None:
-    assert {"ask", "build", "chart", "path", "query", "rank", "show", "validate"} <= set(COMMANDS)
+    assert {"ask", "build", "chart", "path", "query", "rank", "report", "show", "validate"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -292,6 +292,8 @@ def test_rank(run: Run) -> None:
         (["nonsense"], "No such command 'nonsense'"),
         (["rank", "--nonsense"], "No such option"),
         (["chart"], "Missing argument 'OUT.html'"),
+        (["report"], "Missing argument 'ENTITY'"),
+        (["report", "doc:seed-000"], "is a document"),
     ],
 )
 def test_usage_errors(run: Run, arguments: list[str], part: str) -> None:
@@ -372,6 +374,33 @@ def test_the_chart_is_drawn_from_a_view(run: Run, tmp_path: Path) -> None:
     assert "Rim Yong Hyok" in out.read_text("utf-8")
     (tmp_path / "some.rq").write_text("SELECT ?a ?b { ?a arms:negotiatedWith ?b }")
     assert run("chart", str(out), "--query", str(tmp_path / "some.rq")).code == 0
+
+
+def test_a_report_is_written_where_it_is_told_or_after_its_subject(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("report", "림용혁", "-o", "rim.html").err.startswith("rim.html: Rim Yong Hyok, ")
+    assert run("report", "MAIA-1").err.startswith("imo-9358010.html: MAIA-1, ")
+    assert {path.name for path in tmp_path.iterdir()} == {"rim.html", "imo-9358010.html"}
+    fails(run("report", "Rim Yong Hyuk"), 2, "nothing goes by 'Rim Yong Hyuk'; near: Rim Yong")
+    fails(run("report", "MAIA-1", "-o", str(tmp_path)), 3, "cannot be written (Is a directory)")
+    fails(
+        run("report", "MAIA-1", "-o", str(tmp_path / "rim.html" / "x.html")), 3, "cannot be written (Not a directory)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "name"), [("..", "report"), ("a%2F..%2Fb", "a-2F-2Fb"), ("김", "report"), (".hidden", "hidden")]
+)
+def test_no_address_makes_a_report_leave_the_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, name: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    (tmp_path / "mine.ttl").write_text(f"<urn:x/{end}> a <https://w3id.org/armsgraph/ns#Person> .")
+    assert run("report", f"urn:x/{end}", "-x", str(tmp_path / "mine.ttl")).code == 0
+    assert [path.name for path in (tmp_path / "in").iterdir()] == [f"{name}.html"]
 
 
 def test_a_chart_without_edges_is_a_finding(run: Run, tmp_path: Path) -> None:

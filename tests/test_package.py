@@ -127,7 +127,7 @@ def test_the_wheel_holds_what_the_package_needs_and_nothing_else(wheel: Path, pr
     expected |= {f"armsgraph/{p.relative_to(ROOT)}" for folder in ("ontology", "data") for p in _files(ROOT / folder)}
     assert {name for name in names if not name.startswith(information)} == expected
     assert {"armsgraph/py.typed", "armsgraph/ontology/core.ttl", "armsgraph/data/entities/states.ttl"} <= expected
-    assert {"armsgraph/pages/link.html", "armsgraph/pages/link.css", "armsgraph/pages/link.js"} <= expected
+    assert {"armsgraph/pages/link.html", "armsgraph/pages/link.css", "armsgraph/pages/link/main.js"} <= expected
     assert any(name.endswith(".rq") for name in expected)
     assert {f"{information}/licenses/LICENSE", f"{information}/licenses/LICENSE-DATA"} <= names
 
