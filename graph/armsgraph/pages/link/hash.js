@@ -85,7 +85,7 @@ export const read = (text) => {
 };
 
 /** Whether nothing but the view and what is chosen differs from the beginning. */
-export const isUnfiltered = () => [...new URLSearchParams(written()).keys()].every((name) => ["view", "node", "tie", "claim", "path"].includes(name));
+export const isUnfiltered = () => [...new URLSearchParams(written()).keys()].every((name) => ["view", "node", "tie", "claim", "path", "open"].includes(name));
 
 /** Keep the address in step with the state; a page inside another may have none. */
 export const keep = () => {
