@@ -50,3 +50,16 @@ def test_the_projection_benchmark_finds_the_same_edges_on_both_routes(capsys: py
     assert "2000 edges" in printed
     assert "seconds" in printed
     assert "peak memory" in printed
+
+
+def test_the_chart_benchmark_writes_the_same_graph_on_both_sides(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    charts = runpy.run_path(str(BENCHMARKS / "charts.py"))
+    net = charts["generated"](60, 120)
+    graph = charts["multigraph"](net)
+    assert (len(graph), graph.number_of_edges()) == (60, 120) == (len(net.nodes.iri), len(net.edges.key))
+    charts["writing"](tmp_path, net, 1)
+    assert "write 60 nodes, 120 edges" in capsys.readouterr().out
+    assert "Report number 7 on" in (tmp_path / "ours.html").read_text("utf-8")
+    assert (tmp_path / "pyvis.html").stat().st_size > 1000
