@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from armsgraph.claims import Claim
+from armsgraph.errors import InputError
 from armsgraph.facts import UNGRADED, Facts, facts
 from armsgraph.knowledge import KnowledgeGraph
 from small import derived, full
@@ -50,7 +51,7 @@ def test_only_what_somebody_asserts_stands(found: Facts) -> None:
     assert [found.stands[at(found, c)] for c in ("c:1", "c:2", "c:3")] == [True, True, False]
     assert found.disputed[at(found, "c:2")]
     assert not found.disputed[at(found, "c:1")]
-    assert found.confidence == {at(found, "c:1"): "Low"}
+    assert [found.confidence[at(found, c)] for c in ("c:1", "c:2", "c:3")] == ["Low", "", ""]
 
 
 def test_days(found: Facts) -> None:
@@ -74,6 +75,12 @@ def test_the_bulk_says_what_each_record_says(shipped: KnowledgeGraph) -> None:
         assert known.reliability[n] == best(claim, "reliability"), iri
         assert known.credibility[n] == best(claim, "credibility"), iri
         assert known.stands[n] == any(not p.misreports for p in claim.asserted), iri
+
+
+def test_support_that_nobody_knows_is_refused() -> None:
+    wrong = "c:9 a arms:Claim ; rdf:subject per:x ; rdf:predicate arms:memberOf ; rdf:object org:o ; arms:hasSupport armsv:Rumoured ."
+    with pytest.raises(InputError, match=r"/9: .*Rumoured is no support; choose from Declared, Corroborated"):
+        facts(derived(wrong))
 
 
 def documents(claim: Claim) -> tuple[str, ...]:

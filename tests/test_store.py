@@ -608,5 +608,28 @@ def test_columns_are_the_cells_of_a_table_as_text(form: str) -> None:
         store.columns("ASK {}")
 
 
+def test_several_queries_are_answered_by_name() -> None:
+    store = LocalStore()
+    rows = {name: [str(n) for n in range(size)] for name, size in (("none", 0), ("one", 1), ("many", 5000))}
+    queries = {name: f"SELECT ?x {{ VALUES ?x {{ {' '.join(values)} }} }}" for name, values in rows.items()}
+    with store.asking(queries) as answer:
+        assert {name: answer(name) for name in reversed(rows)} == {name: [values] for name, values in rows.items()}
+        # An answer is given once, so that whoever has read it lets go of it.
+        with pytest.raises(KeyError):
+            answer("one")
+
+
+def test_one_query_of_several_that_fails_is_told_where_it_is_read() -> None:
+    store = LocalStore()
+    with store.asking(
+        {"good": "SELECT ?x { BIND (1 AS ?x) }", "reaching": "SELECT * { SERVICE <http://e> {} }"}
+    ) as answer:
+        assert answer("good") == [["1"]]
+        with pytest.raises(InputError, match="SERVICE"):
+            answer("reaching")
+    with pytest.raises(ZeroDivisionError), store.asking({"left": "SELECT ?x { BIND (1 AS ?x) }"}):
+        raise ZeroDivisionError
+
+
 def text(cell: object) -> str:
     return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)

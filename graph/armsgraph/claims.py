@@ -158,7 +158,7 @@ def claims(store: Store) -> dict[Iri, Claim]:
             conflicts=tuple(Iri(str(other)) for other in conflicts.get(iri, ())),
             notes=tuple(map(str, (*notes.get(iri, ()), *notes.get(row["event"], ())))),
             origins=tuple(passages[p] for p in first if p in passages),
-            confidence=known.confidence.get(n, ""),
+            confidence=known.confidence[n],
         )
     return found
 

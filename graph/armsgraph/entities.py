@@ -42,36 +42,41 @@ class Entity:
 
 def entities(store: Store) -> dict[Iri, Entity]:
     """Read every entity, event, document and instrument of a derived store, by IRI."""
-    names, slips, numbers, notes = (
-        store.select(query).grouped() for query in (_NAMES, _MISSPELLINGS, _NUMBERS, _NOTES)
-    )
-    sides, roles, lists = (
-        store.select(_TRAITS.replace("LINK", link)).grouped() for link in ("onSideOf", "hasRole", "designatedBy")
+    traits = [_TRAITS.replace("LINK", link) for link in ("onSideOf", "hasRole", "designatedBy")]
+    names, slips, numbers, notes, sides, roles, lists = (
+        _grouped(store, query) for query in (_NAMES, _MISSPELLINGS, _NUMBERS, _NOTES, *traits)
     )
     translations, positions = _translations(store), _positions(store)
     found: dict[Iri, Entity] = {}
-    for cell, label, kind, top in store.select(_THINGS):
-        iri = Iri(str(cell))
-        text = str(label) if label is not None else iri.name
+    for thing, kind, top, label in sorted(zip(*store.columns(_THINGS), strict=True)):
+        iri = Iri(thing)
+        text = label or iri.name
         found.setdefault(
             iri,
             Entity(
                 iri=iri,
                 label=text,
-                kind=Iri(str(kind)).name,
-                top=Iri(str(top)).name,
-                names=tuple(dict.fromkeys((text, *map(str, names.get(iri, ()))))),
-                misspellings=tuple(map(str, slips.get(iri, ()))),
-                identifiers=tuple(map(str, numbers.get(iri, ()))),
-                sides=tuple(map(str, sides.get(iri, ()))),
-                roles=tuple(map(str, roles.get(iri, ()))),
-                lists=tuple(map(str, lists.get(iri, ()))),
-                notes=tuple(map(str, notes.get(iri, ()))),
-                translations=translations.get(iri, ()),
-                position=positions.get(iri),
+                kind=Iri(kind).name,
+                top=Iri(top).name,
+                names=tuple(dict.fromkeys((text, *names.get(thing, ())))),
+                misspellings=slips.get(thing, ()),
+                identifiers=numbers.get(thing, ()),
+                sides=sides.get(thing, ()),
+                roles=roles.get(thing, ()),
+                lists=lists.get(thing, ()),
+                notes=notes.get(thing, ()),
+                translations=translations.get(thing, ()),
+                position=positions.get(thing),
             ),
         )
     return found
+
+
+def _grouped(store: Store, query: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for thing, text in zip(*store.columns(query), strict=True):
+        found.setdefault(thing, []).append(text)
+    return {thing: tuple(texts) for thing, texts in found.items()}
 
 
 def _translations(store: Store) -> dict[str, tuple[str, ...]]:
@@ -122,14 +127,13 @@ def folded(text: str) -> str:
 
 # A document without a label of ours goes by its title.
 _THINGS = """
-SELECT ?thing ?label ?class ?top WHERE {
+SELECT ?thing ?class ?top ?label WHERE {
   VALUES ?top { arms:Entity arms:Event arms:Estimate arms:Document arms:LegalInstrument arms:SanctionsProgramme }
   ?class rdfs:subClassOf* ?top . ?thing a ?class .
   OPTIONAL { ?thing rdfs:label ?given }
   OPTIONAL { ?thing dcterms:title ?title }
   BIND (COALESCE(?given, ?title) AS ?label)
 }
-ORDER BY ?thing ?class
 """
 _NAMES = """
 SELECT ?thing ?name WHERE { ?thing skos:altLabel|arms:formerName|dcterms:title ?name } ORDER BY ?thing ?name

@@ -190,11 +190,10 @@ SELECT DISTINCT ?authority ?label WHERE {
 """
 _DAYS = """
 SELECT DISTINCT ?listing ?term ?day WHERE {
-  VALUES ?term {
-    arms:announcedOn arms:effectiveOn arms:publishedOn arms:when arms:earliest arms:latest arms:liftedOn
-  }
   ?listing a arms:Designation ; arms:partOfAction? ?dated .
-  ?dated ?term ?day
+  ?dated ?term ?day FILTER (?term IN (
+    arms:announcedOn, arms:effectiveOn, arms:publishedOn, arms:when, arms:earliest, arms:latest, arms:liftedOn
+  ))
 }
 """
 _CHECKS = """

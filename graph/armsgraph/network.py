@@ -15,6 +15,7 @@ from armsgraph import vocab
 from armsgraph.claims import Claim
 from armsgraph.entities import folded
 from armsgraph.errors import UnknownNameError, UsageError
+from armsgraph.garbage import uncollected
 from armsgraph.listings import Listing
 from armsgraph.table import Iri, Table, frame
 
@@ -202,6 +203,7 @@ class Network:
         return [n for n, claims in enumerate(self.edges.claims) if fallen.isdisjoint(claims)]
 
     @cached_property
+    @uncollected()
     def igraph(self) -> igraph.Graph:
         """The network as a directed igraph Graph with the same attributes, columns as they are; needs `[fast]`."""
         igraph = fast()

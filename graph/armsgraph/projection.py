@@ -11,20 +11,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
-from itertools import pairwise, product
-from typing import NamedTuple
+from itertools import chain
+from typing import TypeVar
 
-from armsgraph import vocab
 from armsgraph.claims import Claim, claims
 from armsgraph.entities import entities
 from armsgraph.errors import UsageError
 from armsgraph.facts import UNGRADED, Facts, facts
+from armsgraph.garbage import uncollected
 from armsgraph.listings import Listing, listings
 from armsgraph.network import CATEGORIES, PROJECTIONS, SUPPORT, Disputed, Edges, Network, Nodes, Projection
 from armsgraph.store import Store
 from armsgraph.table import Iri
+from armsgraph.ties import Ties, event_ties, leg_ties, link_ties, supply_ties
 
 
+@uncollected()
 def build(
     store: Store,
     records: Callable[[], Mapping[Iri, Claim]] | None = None,
@@ -52,248 +54,31 @@ def build(
         raise UsageError("the projection supply, and it alone, takes a commodity: supply of what?")
     known, read = facts(store), records or cache(lambda: claims(store))
 
-    def view(found: Iterable[_Edge], notes: Sequence[str] = ()) -> Network:
-        chosen = [
-            edge
-            for edge in found
-            if edge.category in categories
-            and _weakest(edge, known) in support
-            and (disputed == "keep" or _is_disputed(edge, known) == (disputed == "only"))
-        ]
-        told = list(notes)
+    def view(found: Ties, notes: Sequence[str] = ()) -> Network:
+        told, chosen = list(notes), list(range(len(found.claims)))
+        if not set(CATEGORIES).issubset(categories):
+            chosen = [n for n in chosen if found.kind[n].category in categories]
+        if not set(SUPPORT).issubset(support):
+            chosen = [n for n in chosen if _weakest(known.support[c] for c in found.claims[n]) in support]
+        if disputed != "keep":
+            only = disputed == "only"
+            chosen = [n for n in chosen if any(known.disputed[c] for c in found.claims[n]) == only]
         if valid_on:
-            undated = sum(not all(known.is_dated(claim) for claim in edge.claims) for edge in chosen)
-            chosen = [edge for edge in chosen if all(known.may_hold_on(claim, valid_on) for claim in edge.claims)]
+            undated = sum(not all(map(known.is_dated, found.claims[n])) for n in chosen)
+            chosen = [n for n in chosen if all(known.may_hold_on(c, valid_on) for c in found.claims[n])]
             if undated:
                 told.append(
                     f"Left out of what may have held on {valid_on}, because no source bounds them in time: "
                     f"edges, {undated}"
                 )
-        return _network(store, chosen, known, read, told)
+        return _network(store, found, chosen, known, read, told)
 
     if commodity:
-        return view(_supply(store, known, commodity), notes)
+        return view(Ties().plus(supply_ties(store, known, commodity)), notes)
     if projection == "events":
-        return view(_participations(store, known, "involves"), notes)
-    ties = view([*_links(store, known), *_legs(store, known)], notes)
-    return replace(ties, legs=cache(lambda: view(_participations(store, known, "hasLeg"))))
-
-
-class _Edge(NamedTuple):
-    """An edge before its ends are counted, on claims by their positions, the last of which makes it."""
-
-    source: Iri
-    target: Iri
-    directed: bool
-    label: str
-    category: str
-    claims: tuple[int, ...]
-    event: Iri | None
-    event_label: str
-    predicate: Iri
-
-
-_LINKS = """
-SELECT ?link ?label ?category ?symmetric WHERE {
-  ?link rdfs:subPropertyOf arms:connectedTo ; rdfs:label ?label ; arms:hasCategory ?category .
-  OPTIONAL { ?link a ?symmetric FILTER (?symmetric = owl:SymmetricProperty) }
-}
-ORDER BY ?link
-"""
-_LINKED = """
-SELECT ?claim ?source ?target { ?claim rdf:predicate LINK ; rdf:subject ?source ; rdf:object ?target }
-"""
-_PATTERNS = """
-SELECT DISTINCT ?pattern ?class ?from ?to ?label ?category ?withCargo WHERE {
-  ?pattern a arms:EdgePattern ; arms:fromLeg ?from ; arms:toLeg ?to ; rdfs:label ?label ; arms:hasCategory ?category .
-  ?top arms:makesEdge ?pattern . ?class rdfs:subClassOf* ?top
-  OPTIONAL { ?pattern arms:labelWithCargo ?withCargo }
-}
-ORDER BY ?pattern ?class
-"""
-# Whoever was delisted stands on the list no longer; what was only planned or tried ties nobody.
-_HAPPENED = """
-SELECT ?event ?claim ?class ?name WHERE {
-  ?claim arms:isAbout ?event . ?event a ?class OPTIONAL { ?event rdfs:label ?name }
-  MINUS { ?event arms:liftedOn ?day }
-  MINUS { ?event arms:hasStatus ?unfulfilled }
-}
-ORDER BY ?event ?claim ?class
-"""
-_LEG = "SELECT ?event ?thing { ?event LINK ?thing }"
-_SIDES = "SELECT ?thing ?side { ?thing arms:onSideOf ?side }"
-_CARGO_ROWS = """
-SELECT ?event ?name WHERE {
-  { ?event arms:hasCargoType/rdfs:label ?name } UNION { ?event a/arms:moves ?name }
-}
-ORDER BY ?event ?name
-"""
-
-
-def _links(store: Store, known: Facts) -> list[_Edge]:
-    found: list[_Edge] = []
-    ends: dict[str, Iri] = {}
-    for link, label, category, symmetric in zip(*store.columns(_LINKS), strict=True):
-        name, predicate, directed = Iri(category).name, Iri(link), not symmetric
-        for claim, source, target in zip(*store.columns(_LINKED.replace("LINK", f"<{link}>")), strict=True):
-            n = known.place[claim]
-            if known.stands[n] and known.support[n] in SUPPORT:
-                start, end = (ends.setdefault(iri, Iri(iri)) for iri in (source, target))
-                found.append(_Edge(start, end, directed, label, name, (n,), None, "", predicate))
-    return found
-
-
-def _legs(store: Store, known: Facts) -> list[_Edge]:
-    """Tie the legs of each event as the patterns of its class say."""
-    patterns = [dict(zip(_PATTERN, row, strict=True)) for row in zip(*store.columns(_PATTERNS), strict=True)]
-    legs = {leg: _Legs(store, known, leg) for leg in sorted({p[end] for p in patterns for end in ("from", "to")})}
-    cargo = store.select(_CARGO_ROWS).grouped()
-    sides: dict[str, set[str]] = {}
-    for thing, side in zip(*store.columns(_SIDES), strict=True):
-        sides.setdefault(thing, set()).add(side)
-    found: list[tuple[tuple[object, ...], _Edge]] = []
-    for event, claim, kind, name in zip(*store.columns(_HAPPENED), strict=True):
-        about = known.place[claim]
-        for pattern in patterns if known.stands[about] else ():
-            if pattern["class"] != kind:
-                continue
-            start, end = legs[pattern["from"]], legs[pattern["to"]]
-            symmetric = pattern["from"] == pattern["to"]
-            for source, target in product(start.things.get(event, ()), end.things.get(event, ())):
-                # Two of one side sit at a table together and do not bargain with each other.
-                allied = kind == vocab.ARMS_NEGOTIATION and not sides.get(source, set()).isdisjoint(
-                    sides.get(target, ())
-                )
-                if source == target or allied or (symmetric and source > target):
-                    continue
-                row = {**pattern, "source": source, "target": target, "symmetric": symmetric}
-                row.update(event=event, eventLabel=name, predicate=pattern["pattern"])
-                goods = " and ".join(map(str, cargo.get(Iri(event), ())))
-                for one, other in product(
-                    start.claims.get((event, source), [None]), end.claims.get((event, target), [None])
-                ):
-                    hangs_on = [n for n in (about, one, other) if n is not None]
-                    if all(known.support[n] in SUPPORT for n in hangs_on):
-                        edge = _edge(row, hangs_on, goods)
-                        found.append(((claim, source, target, pattern["label"], one or -1, other or -1), edge))
-    first: dict[tuple[object, ...], _Edge] = {}
-    for _, edge in sorted(found, key=lambda pair: pair[0]):
-        first.setdefault((edge.claims[-1], edge.source, edge.target), edge)
-    return list(first.values())
-
-
-_PATTERN = ("pattern", "class", "from", "to", "label", "category", "withCargo")
-
-
-class _Legs:
-    """One sort of leg: the things that are a leg of each event, and the claims that stand and say so of their own."""
-
-    def __init__(self, store: Store, known: Facts, leg: str) -> None:
-        self.things: dict[str, list[str]] = {}
-        self.claims: dict[tuple[str, str], list[int | None]] = {}
-        for event, thing in zip(*store.columns(_LEG.replace("LINK", f"<{leg}>")), strict=True):
-            self.things.setdefault(event, []).append(thing)
-        for claim, event, thing in zip(*store.columns(_LINKED.replace("LINK", f"<{leg}>")), strict=True):
-            if known.stands[known.place[claim]]:
-                self.claims.setdefault((event, thing), []).append(known.place[claim])
-
-
-_EVENT_ROWS = """
-SELECT DISTINCT ?event ?claim ?eventLabel ?leg ?label ?thing ?legClaim ?category
-WHERE {
-  ?leg rdfs:subPropertyOf* arms:AMONG ; rdfs:label ?label .
-  ?event ?leg ?thing .
-  ?claim arms:isAbout ?event ; arms:restsOn ?passage .
-  ?thing a/rdfs:subClassOf* arms:Entity
-  OPTIONAL { ?event rdfs:label ?eventLabel }
-  OPTIONAL { ?legClaim rdf:subject ?event ; rdf:predicate ?leg ; rdf:object ?thing ; arms:restsOn ?legPassage }
-  OPTIONAL {
-    ?event a/rdfs:subClassOf* ?class . ?class arms:makesEdge ?pattern .
-    ?pattern arms:fromLeg|arms:toLeg ?leg ; arms:hasCategory ?of
-  }
-  BIND (COALESCE(?of, armsv:Dealing) AS ?category)
-  MINUS { ?event arms:liftedOn ?day }
-  MINUS { ?event arms:hasStatus ?unfulfilled }
-}
-ORDER BY ?event ?leg ?thing ?claim ?legClaim ?category
-"""
-_GOODS = """
-SELECT DISTINCT ?event ?commodity ?cargoClaim WHERE {
-  ?goods skos:broader* ?commodity . ?event arms:hasCargoType ?goods .
-  OPTIONAL {
-    ?cargoClaim rdf:subject ?event ; rdf:predicate arms:hasCargoType ; rdf:object ?goods ; arms:restsOn ?passage
-  }
-}
-ORDER BY ?event ?cargoClaim
-"""
-# The way of goods; an event that names nobody for a stage skips it.
-STAGES = ("sentBy", "hasParticipant", "departedFrom", "carriedBy", "calledAt", "boundFor", "sentTo")
-
-
-def _participations(store: Store, known: Facts, among: str) -> list[_Edge]:
-    """Tie whoever and whatever is a leg of an event to the event, once per leg; `among` is the sort of leg."""
-    found: dict[tuple[object, ...], _Edge] = {}
-    for row in store.select(_EVENT_ROWS.replace("AMONG", among)).records():
-        hangs_on = [known.place[str(row[c])] for c in ("claim", "legClaim") if row[c]]
-        if all(known.support[claim] in SUPPORT for claim in hangs_on):
-            ends = {"source": row["thing"], "target": row["event"], "symmetric": False, "withCargo": None}
-            edge = _edge({**row, **ends, "predicate": row["leg"]}, hangs_on)
-            found.setdefault((edge.claims[-1], edge.source, edge.target, row["leg"]), edge)
-    return list(found.values())
-
-
-def _supply(store: Store, known: Facts, commodity: Iri) -> list[_Edge]:
-    """Tie each stage of a transfer of the commodity to the next stage that the sources name."""
-    moved: dict[object, list[int | None]] = {}
-    for row in store.select(_GOODS, {"commodity": commodity}).records():
-        cargo = known.place[str(row["cargoClaim"])] if row["cargoClaim"] else None
-        if cargo is None or known.support[cargo] in SUPPORT:
-            moved.setdefault(row["event"], []).append(cargo)
-    staged: dict[object, dict[str, list[Mapping[str, object]]]] = {}
-    for row in store.select(_EVENT_ROWS.replace("AMONG", "hasLeg")).records():
-        stage = Iri(str(row["leg"])).name
-        if row["event"] in moved and stage in STAGES:
-            staged.setdefault(row["event"], {}).setdefault(stage, []).append(row)
-    found: dict[tuple[object, ...], _Edge] = {}
-    for event, stages in staged.items():
-        # Where every source of the event itself names the goods, no claim of their own stands for them.
-        cargo = min(moved[event], key=lambda claim: -1 if claim is None else SUPPORT.index(known.support[claim]))
-        for one, other in pairwise(stages[stage] for stage in STAGES if stage in stages):
-            for start, end in product(one, other):
-                legs = start["claim"], start["legClaim"], end["legClaim"]
-                hangs_on = [*([] if cargo is None else [cargo]), *(known.place[str(claim)] for claim in legs if claim)]
-                if start["thing"] == end["thing"] or any(known.support[claim] not in SUPPORT for claim in hangs_on):
-                    continue
-                label = f"{start['label']}, then {end['label']}"
-                ends = {"source": start["thing"], "target": end["thing"], "symmetric": False, "label": label}
-                supply = {"category": vocab.ARMSV_SUPPLY, "predicate": end["leg"], "withCargo": None}
-                edge = _edge({**start, **ends, **supply}, hangs_on)
-                found.setdefault((edge.claims[-1], edge.source, edge.target), edge)
-    return list(found.values())
-
-
-def _edge(row: Mapping[str, object], hangs_on: list[int], cargo: str = "") -> _Edge:
-    event = row.get("event")
-    return _Edge(
-        source=Iri(str(row["source"])),
-        target=Iri(str(row["target"])),
-        directed=not row["symmetric"],
-        label=str(row["withCargo"]).replace("{cargo}", cargo) if cargo and row["withCargo"] else str(row["label"]),
-        category=Iri(str(row["category"])).name,
-        claims=tuple(dict.fromkeys(hangs_on)),
-        event=Iri(str(event)) if event else None,
-        event_label=str(row.get("eventLabel") or ""),
-        predicate=Iri(str(row["predicate"])),
-    )
-
-
-def _weakest(edge: _Edge, known: Facts) -> str:
-    levels = [known.support[claim] for claim in edge.claims]
-    return levels[0] if len(levels) == 1 else max(levels, key=SUPPORT.index)
-
-
-def _is_disputed(edge: _Edge, known: Facts) -> bool:
-    return any(known.disputed[claim] for claim in edge.claims)
+        return view(Ties().plus(event_ties(store, known, "involves")), notes)
+    ties = view(link_ties(store, known).plus(leg_ties(store, known)), notes)
+    return replace(ties, legs=cache(lambda: view(Ties().plus(event_ties(store, known, "hasLeg")))))
 
 
 # From what weighs least to what weighs most; whoever said nothing had no doubt to note.
@@ -302,61 +87,81 @@ _CONFIDENCE = ("Low", "Moderate", "High", "")
 
 def _network(
     store: Store,
-    edges: list[_Edge],
+    found: Ties,
+    chosen: Sequence[int],
     known: Facts,
     records: Callable[[], Mapping[Iri, Claim]],
     notes: Sequence[str],
 ) -> Network:
-    ends = sorted({end for edge in edges for end in (edge.source, edge.target)})
+    keys = _keys(found, chosen, known)
+    order = sorted(keys, key=keys.__getitem__)
+    behind, kinds, events = (
+        [found.claims[n] for n in order],
+        [found.kind[n] for n in order],
+        [found.event[n] for n in order],
+    )
+    sources, targets = [found.source[n] for n in order], [found.target[n] for n in order]
+    ends = sorted({*sources, *targets})
     place = {iri: n for n, iri in enumerate(ends)}
-    per_claim = Counter(edge.claims[-1] for edge in edges)
-    per_ends = Counter((edge.claims[-1], edge.source, edge.target) for edge in edges)
-    keyed = {_key(edge, known.iri[edge.claims[-1]], per_claim, per_ends): edge for edge in edges}
-    keys = sorted(keyed)
-    rows = [keyed[key] for key in keys]
-    behind = [edge.claims for edge in rows]
-    own = [claims[-1] for claims in behind]
+
+    def told(column: list[Fact], of_several: Callable[[list[Fact]], Fact]) -> list[Fact]:
+        return [column[c[0]] if len(c) == 1 else of_several([column[n] for n in c]) for c in behind]
+
+    def made(column: list[Fact]) -> list[Fact]:
+        return [column[claims[-1]] for claims in behind]
+
     drawn = Edges(
-        key=keys,
-        source=[place[edge.source] for edge in rows],
-        target=[place[edge.target] for edge in rows],
-        directed=[edge.directed for edge in rows],
-        label=[edge.label for edge in rows],
-        category=[edge.category for edge in rows],
-        support=[_weakest(edge, known) for edge in rows],
-        disputed=[_is_disputed(edge, known) for edge in rows],
-        claim=[known.iri[n] for n in own],
-        claims=[tuple(known.iri[n] for n in claims) for claims in behind],
-        event=[edge.event for edge in rows],
-        event_label=[edge.event_label for edge in rows],
+        key=[keys[n] for n in order],
+        source=[place[iri] for iri in sources],
+        target=[place[iri] for iri in targets],
+        directed=[kind.directed for kind in kinds],
+        label=[kind.label for kind in kinds],
+        category=[kind.category for kind in kinds],
+        support=told(known.support, _weakest),
+        disputed=told(known.disputed, any),
+        claim=made(known.iri),
+        claims=told([(iri,) for iri in known.iri], _joined),
+        event=[event.iri for event in events],
+        event_label=[event.label for event in events],
         when=[known.when[claims[-1]] or known.when[claims[0]] for claims in behind],
-        predicate=[edge.predicate for edge in rows],
-        earliest=[known.earliest[n] for n in own],
-        latest=[known.latest[n] for n in own],
-        documents=[_documents(claims, known) for claims in behind],
-        reliability=[_worst(claims, known.reliability) for claims in behind],
-        credibility=[_worst(claims, known.credibility) for claims in behind],
-        confidence=[min((known.confidence.get(c, "") for c in claims), key=_CONFIDENCE.index) for claims in behind],
+        predicate=[kind.predicate for kind in kinds],
+        earliest=made(known.earliest),
+        latest=made(known.latest),
+        documents=told(known.documents, _joined),
+        reliability=_graded(told(known.reliability, max)),
+        credibility=_graded(told(known.credibility, max)),
+        confidence=told(known.confidence, lambda several: min(several, key=_CONFIDENCE.index)),
     )
     return Network(_nodes(store, ends), drawn, records, tuple(notes))
 
 
-def _documents(claims: Sequence[int], known: Facts) -> tuple[Iri, ...]:
-    if len(claims) == 1:
-        return known.documents[claims[0]]
-    return tuple(dict.fromkeys(document for claim in claims for document in known.documents[claim]))
+Fact = TypeVar("Fact")
 
 
-def _worst(claims: Sequence[int], grades: Sequence[str]) -> str:
-    return max(grades[claim] for claim in claims).replace(UNGRADED, "")
+def _weakest(levels: Iterable[str]) -> str:
+    return max(levels, key=SUPPORT.index)
 
 
-def _key(edge: _Edge, claim: Iri, per_claim: Counter[int], per_ends: Counter[tuple[int, Iri, Iri]]) -> str:
-    """Name an edge by its claim, by its ends where the claim makes several, by its leg where these are tied twice."""
-    if per_claim[edge.claims[-1]] == 1:
-        return claim
-    name = f"{claim}#{edge.source.name}-{edge.target.name}"
-    return name if per_ends[edge.claims[-1], edge.source, edge.target] == 1 else f"{name}-{edge.predicate.name}"
+def _joined(several: Iterable[tuple[Iri, ...]]) -> tuple[Iri, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(several)))
+
+
+def _graded(grades: list[str]) -> list[str]:
+    return ["" if grade == UNGRADED else grade for grade in grades]
+
+
+def _keys(found: Ties, chosen: Iterable[int], known: Facts) -> dict[int, str]:
+    """Name edges by their claims, by the ends too where a claim makes several, by the leg where it ties two twice."""
+    made = {n: found.claims[n][-1] for n in chosen}
+    times = Counter(made.values())
+    several = {n: (claim, found.source[n], found.target[n]) for n, claim in made.items() if times[claim] > 1}
+    ties = Counter(several.values())
+    keys: dict[int, str] = {n: known.iri[claim] for n, claim in made.items()}
+    for n, (claim, source, target) in several.items():
+        keys[n] = f"{known.iri[claim]}#{source.name}-{target.name}"
+        if ties[claim, source, target] > 1:
+            keys[n] += f"-{found.kind[n].predicate.name}"
+    return keys
 
 
 def _nodes(store: Store, ends: list[Iri]) -> Nodes:

@@ -6,6 +6,7 @@ import csv
 import datetime
 import http.client
 import io
+import os
 import re
 import urllib.parse
 import urllib.request
@@ -60,6 +61,21 @@ class Store:
     def columns(self, query: str) -> list[list[str]]:
         """Answer a SELECT query as one list of text per variable; what is unbound is empty."""
         return self._engine.columns(self._guarded(query))
+
+    @contextmanager
+    def asking(self, queries: Mapping[str, str]) -> Iterator[Callable[[str], list[list[str]]]]:
+        """Begin to answer SELECT queries, the first of them first, as many at the same time as there are processors.
+
+        What is yielded gives the columns of a query by its name, once, and waits for them where they are not yet there.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            begun = {name: pool.submit(self.columns, query) for name, query in queries.items()}
+            try:
+                yield lambda name: begun.pop(name).result()
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def ask(self, query: str, params: Params | None = None) -> bool:
         """Answer an ASK query."""
@@ -275,9 +291,12 @@ def _columns(answer: object) -> list[list[str]]:
     finally:
         del answer
     if '"' not in text:
-        header, _, body = text.partition("\r\n")
-        width, cells = header.count(",") + 1, body.replace("\r\n", ",").split(",")
-        return [cells[n : len(cells) - 1 : width] for n in range(width)]
+        width = text.count(",", 0, text.index("\r\n")) + 1
+        # The text of a large answer is large: each step lets go of what the one before it made.
+        text = text.replace("\r\n", ",")
+        cells = text.split(",")
+        del text
+        return [cells[n : len(cells) - 1 : width] for n in range(width, 2 * width)]
     # A blank cell that is alone on its line reads as a row of no cells.
     names, *rows = csv.reader(io.StringIO(text, newline=""))
     return [[row[n] if row else "" for row in rows] for n in range(len(names))]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -16,6 +15,7 @@ from armsgraph import pages
 from armsgraph.charts.told import told
 from armsgraph.errors import UsageError
 from armsgraph.files import write_whole
+from armsgraph.garbage import uncollected
 from armsgraph.network import Network
 from armsgraph.table import Iri, Table
 
@@ -95,25 +95,10 @@ def link_chart(
     hidden = [kind for kind, shown in (("State", states), ("Group", groups)) if not shown]
     known = _scores(scores, score) if scores is not None else None
     drawn = net.without(kinds=hidden) if hidden else net
-    with _uncollected():
-        chart = Chart(_page(drawn, title, known, {"by": by, "name": score} if known is not None else None))
+    chart = Chart(_page(drawn, title, known, {"by": by, "name": score} if known is not None else None))
     if path is not None:
         write_whole(path, chart.page.encode())
     return chart
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put off the search for cycles: a page makes none, and looking through all its parts again and again is slow."""
-    import gc
-
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _scores(given: Scores, column: str) -> dict[Iri, float]:
@@ -130,6 +115,7 @@ def _scores(given: Scores, column: str) -> dict[Iri, float]:
     return {Iri(iri): float(value) for iri, value in pairs if value is not None and float(value) == float(value)}
 
 
+@uncollected()
 def _page(net: Network, title: str, scores: Mapping[Iri, float] | None, scale: dict[str, str] | None) -> str:
     import pyvis.network
 
