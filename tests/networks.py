@@ -115,10 +115,10 @@ def network(
 
 
 def dense(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Write out columns of what a chart is told, where the empty of a column stand once for all."""
+    """Write out columns of what a chart is told, where what is usual in a column stands once for all."""
     found = dict(columns)
     for name, column in columns.items():
         if isinstance(column, dict):
             rest = {int(place): value for place, value in column["but"].items()}
-            found[name] = [rest.get(n, column["empty"]) for n in range(column["of"])]
+            found[name] = [rest.get(n, column["usual"]) for n in range(column["of"])]
     return found

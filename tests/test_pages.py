@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
@@ -35,8 +36,29 @@ def test_names_in_any_script_stay_as_they_are(text: str) -> None:
 def test_data_cannot_end_its_element_and_reads_back() -> None:
     given = {"a</script><!--": ["<&>\u2028\u2029", 1, None, True, ("림",)]}
     written = str(pages.data(given))
-    assert not set(written) & set("<>&\u2028\u2029")
+    assert "<" not in written
     assert json.loads(written) == {"a</script><!--": ["<&>\u2028\u2029", 1, None, True, ["림"]]}
+    assert in_a_page(written) == ["script", written, "/script", "b", "after", "/b"]
+
+
+def in_a_page(written: str) -> list[str]:
+    """Read a page as Python's parser of HTML does: a script element with this in it, then another element."""
+    found: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            found.append(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            found.append("/" + tag)
+
+        def handle_data(self, data: str) -> None:
+            found.append(data)
+
+    reader = Reader()
+    reader.feed(f'<script type="application/json">{written}</script><b>after</b>')
+    reader.close()
+    return found
 
 
 def test_data_can_be_encoded_whatever_it_holds() -> None:
@@ -79,7 +101,8 @@ def test_what_does_not_steer_reads_back_as_it_was(place: str, text: str) -> None
 )
 def test_data_is_safe_and_visible_whatever_it_holds(value: object) -> None:
     written = str(pages.data(value))
-    assert not set(written) & set("<>&\u2028\u2029")
+    assert "<" not in written
+    assert in_a_page(written)[1:3] == [written, "/script"]
     assert written == pages.visible(written)
     assert all(pages.visible(text) == text for text in strings(json.loads(written)))
 

@@ -120,7 +120,9 @@ _WORD = re.compile(r"\w+")
 def folded(text: str) -> str:
     """Fold case, width, accents and punctuation, so that a name is found however it was typed."""
     if text.isascii():
-        return " ".join(_WORD.findall(text.lower()))
+        lower = text.lower()
+        plain = lower.replace(" ", "").isalnum()
+        return " ".join(lower.split() if plain else _WORD.findall(lower))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", bare).casefold()))
 

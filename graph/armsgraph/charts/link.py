@@ -125,7 +125,7 @@ def _page(net: Network, title: str, scores: Mapping[Iri, float] | None, scale: d
     style, style_hash = pages.inline(pages.text("base.css") + pages.text("link.css"))
     page = pyvis.network.Network(directed=True, heading=title)
     page.nodes = [{"id": n, "x": x, "y": y} for n, (x, y) in enumerate(found.places)]
-    page.edges = [{"id": n, "from": one, "to": other} for n, (one, other) in enumerate(found.ends)]
+    page.edges = found.ends
     page.options = OPTIONS
     page.path = "link.html"
     page.templateEnv = pages.environment(
@@ -134,7 +134,8 @@ def _page(net: Network, title: str, scores: Mapping[Iri, float] | None, scale: d
         style=style,
         script_hashes=f"{library_hash} {script_hash}",
         style_hashes=style_hash,
-        told=found.columns,
+        # Written here, for a template keeps what it is given until cycles are searched for.
+        told=pages.data(found.columns),
         coast=_coast() if found.is_mapped else None,
         scale=scale,
         basis=net.basis(),

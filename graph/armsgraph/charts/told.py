@@ -76,7 +76,7 @@ def told(net: Network, scores: Mapping[Iri, float] | None = None) -> Told:
         *(place[n] for n in legs.edges.target),
     ]
     nodes = _joined(net.nodes, legs.nodes, fresh)
-    whole = _edge_columns(net.edges, index), _edge_columns(legs.edges, index, "leg/")
+    whole = _edge_columns(net.edges, index), _edge_columns(legs.edges, index)
     edges = {name: [*column, *whole[1][name]] for name, column in whole[0].items()}
     columns = {
         "nodes": _sparse(
@@ -84,7 +84,7 @@ def told(net: Network, scores: Mapping[Iri, float] | None = None) -> Told:
                 **_node_columns(nodes, index),
                 "happening": [*[False] * actors, *happenings],
                 "community": [*arranged.community, *[0] * len(fresh)],
-                "score": [(scores or {}).get(iri) for iri in nodes.iri],
+                "score": [scores.get(iri) for iri in nodes.iri] if scores else [None] * len(nodes.iri),
             }
         ),
         "edges": _sparse({**edges, "layer": layers, "event": events}),
@@ -103,13 +103,15 @@ def family(kind: str) -> str:
 
 
 def _sparse(columns: Columns) -> Columns:
-    """Write a column most of which is empty as how long it is, what empty is, and the rest by place."""
+    """Write a column most of which is alike as how long it is, what is usual, and the rest by place."""
     found: Columns = {}
     for name, column in columns.items():
-        if 2 * sum(map(bool, column)) < len(column):
-            empty = next(value for value in column if not value)
-            but = {n: value for n, value in enumerate(column) if value != empty}
-            found[name] = {"of": len(column), "empty": empty, "but": but}
+        # What most have in common most likely stands in the middle; where it does not, the column stays whole.
+        usual = column[len(column) // 2] if column else None
+        often = column.count(usual)
+        if 2 * often > len(column):
+            but = {n: value for n, value in enumerate(column) if value != usual} if often < len(column) else {}
+            found[name] = {"of": len(column), "usual": usual, "but": but}
         else:
             found[name] = column
     return found
@@ -142,20 +144,19 @@ class _Index:
         self.claims = list(claims.values())
         self.place = {claim.iri: n for n, claim in enumerate(self.claims)}
         self.independent = [claim.independent for claim in self.claims]
-        self.passages: dict[Iri, Passage] = {}
+        passages: dict[Iri, Passage] = {}
         self.about: defaultdict[object, list[int]] = defaultdict(list)
         for n, claim in enumerate(self.claims):
-            for passage in claim.asserted:
-                self.passages[passage.iri] = passage
-            for passage in claim.denied:
-                self.passages[passage.iri] = passage
+            for passage in (*claim.asserted, *claim.denied):
+                passages[passage.iri] = passage
             self.about[claim.subject].append(n)
             if claim.object is not None and claim.object != claim.subject:
                 self.about[claim.object].append(n)
-        self.passage_place = {iri: n for n, iri in enumerate(self.passages)}
-        documents = {passage.document: passage for passage in self.passages.values()}
+        self.passages = list(passages.values())
+        self.passage_place = {iri: n for n, iri in enumerate(passages)}
+        documents = {passage.document: passage for passage in self.passages}
         self.documents = list(documents.values())
-        self.document_place = {passage.document: n for n, passage in enumerate(self.documents)}
+        self.document_place = {iri: n for n, iri in enumerate(documents)}
 
     def claim_columns(self) -> Columns:
         claims, place, at = self.claims, self.place, self.passage_place
@@ -165,20 +166,23 @@ class _Index:
             "support": [claim.support for claim in claims],
             "disputed": [claim.disputed for claim in claims],
             "when": [claim.when for claim in claims],
-            "held": [[day.isoformat() for day in claim.held_on] for claim in claims],
+            "held": [tuple(map(str, claim.held_on)) for claim in claims],
             "confidence": [claim.confidence for claim in claims],
             "reason": [claim.reason for claim in claims],
             "notes": [claim.notes for claim in claims],
             "asserted": [[at[p.iri] for p in claim.asserted] for claim in claims],
             "origins": [[at[p.iri] for p in claim.asserted if p.is_origin] for claim in claims],
             "independent": self.independent,
-            "denied": [[at[p.iri] for p in claim.denied] for claim in claims],
-            "conflicts": [[place[other] for other in claim.conflicts if other in place] for claim in claims],
-            "elsewhere": [[o.removeprefix(CLAIM) for o in claim.conflicts if o not in place] for claim in claims],
+            "denied": [[at[p.iri] for p in claim.denied] if claim.denied else () for claim in claims],
+            "conflicts": [tuple(place[o] for o in c.conflicts if o in place) if c.conflicts else () for c in claims],
+            "elsewhere": [
+                tuple(o.removeprefix(CLAIM) for o in c.conflicts if o not in place) if c.conflicts else ()
+                for c in claims
+            ],
         }
 
     def passage_columns(self) -> Columns:
-        passages = list(self.passages.values())
+        passages = self.passages
         return {
             "document": [self.document_place[passage.document] for passage in passages],
             "speakers": [passage.speakers for passage in passages],
@@ -200,7 +204,7 @@ class _Index:
             "issued": [passage.issued for passage in documents],
             "reliability": [passage.reliability for passage in documents],
             "address": [passage.address for passage in documents],
-            "link": [pages.web_address(passage.address) for passage in documents],
+            "barred": [not pages.web_address(passage.address) for passage in documents],
         }
 
 
@@ -236,22 +240,28 @@ def _listing(listing: Any, index: _Index) -> list[Any]:
 
 def _namesakes(nodes: Nodes) -> list[list[int]]:
     """Return for each node the others that go by one of its names."""
-    called: defaultdict[str, set[int]] = defaultdict(set)
+    first: dict[str, int] = {}
+    several: defaultdict[str, set[int]] = defaultdict(set)
     for n, (names, slips) in enumerate(zip(nodes.names, nodes.misspellings, strict=True)):
-        for name in (*names, *slips):
-            called[folded(name)].add(n)
-    found: list[set[int]] = [set() for _ in nodes.iri]
-    for several in called.values():
-        for n in several if len(several) > 1 else ():
-            found[n] |= several - {n}
-    return [sorted(others) for others in found]
+        for name in map(folded, (*names, *slips)):
+            if first.setdefault(name, n) != n:
+                several[name] |= {first[name], n}
+    others: defaultdict[int, set[int]] = defaultdict(set)
+    for alike in several.values():
+        for n in alike:
+            others[n] |= alike - {n}
+    return [sorted(others[n]) if n in others else [] for n in range(len(nodes.iri))]
 
 
-def _edge_columns(edges: Edges, index: _Index, sort: str = "") -> Columns:
+def _edge_columns(edges: Edges, index: _Index) -> Columns:
     independent = index.independent
     behind = [[index.place[claim] for claim in claims] for claims in edges.claims]
     return {
-        "key": [sort + key.removeprefix(CLAIM) for key in edges.key],
+        # An edge goes by the claim that makes it, unless that makes several.
+        "key": [
+            "" if claims and key == claims[-1] else key.removeprefix(CLAIM)
+            for key, claims in zip(edges.key, edges.claims, strict=True)
+        ],
         "directed": edges.directed,
         "label": edges.label,
         "category": edges.category,
@@ -261,5 +271,5 @@ def _edge_columns(edges: Edges, index: _Index, sort: str = "") -> Columns:
         "earliest": [day.isoformat() if day else "" for day in edges.earliest],
         "latest": [day.isoformat() if day else "" for day in edges.latest],
         "claims": behind,
-        "origins": [min(map(independent.__getitem__, claims), default=0) for claims in behind],
+        "origins": [min([independent[claim] for claim in claims], default=0) for claims in behind],
     }

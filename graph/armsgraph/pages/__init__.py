@@ -20,8 +20,8 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE
 _STEERS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-# How a control character below the blank, or DEL, stands in JSON.
-_CONTROLS = ("\\u00", "\\b", "\\f", "\\r", "\x7f")
+# How a control character below the blank stands in JSON.
+_CONTROLS = ("\\u00", "\\b", "\\f", "\\r")
 
 
 def environment(**values: object) -> jinja2.Environment:
@@ -75,23 +75,26 @@ def data(value: Any) -> markupsafe.Markup:
     """Write a value as JSON for a script element of type application/json, its strings made visible."""
     written = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     # One look at the whole is faster than one at each string, and there is rarely anything to see.
-    if any(mark in written for mark in _CONTROLS) or not (written.isascii() or _STEERS.search(written) is None):
+    steered = not written.isascii() and _STEERS.search(written)
+    if steered or "\x7f" in written or ("\\" in written and any(mark in written for mark in _CONTROLS)):
         written = json.dumps(_visible(value), separators=(",", ":"), ensure_ascii=False)
     return embed(written)
 
 
 def embed(written: str) -> markupsafe.Markup:
-    """Keep JSON from ending the element that it stands in."""
+    """Keep JSON from ending the script element that it stands in, where HTML reads nothing but what begins with `<`.
+
+    HTML Standard, 4.12.1.3, Restrictions for contents of script elements.
+    """
     import markupsafe
 
-    for character in "<>&\u2028\u2029":
-        written = written.replace(character, f"\\u{ord(character):04x}")
-    return markupsafe.Markup(written)  # noqa: S704 - nothing is left in it that HTML reads
+    return markupsafe.Markup(written.replace("<", "\\u003c"))  # noqa: S704 - nothing is left in it that HTML reads
 
 
 def web_address(given: str) -> str:
     """Return an address that may become a link, or nothing."""
-    return given if _ADDRESS.fullmatch(given) and not _STEERS.search(given) else ""
+    # An address in ASCII has no control characters where it matches, and nothing else steers there.
+    return given if _ADDRESS.fullmatch(given) and (given.isascii() or not _STEERS.search(given)) else ""
 
 
 @cache

@@ -13,7 +13,7 @@
  *  elsewhere: string[]}} Claim */
 /** @typedef {{id: number, document: number, speakers: string[], authorities: string[], locator: string, paraphrase: string, accessed: string,
  *  credibility: string, relies: string[], misreports: boolean}} Passage */
-/** @typedef {{id: number, iri: string, title: string, publisher: string, issued: string, reliability: string, address: string, link: string}} Source */
+/** @typedef {{id: number, iri: string, title: string, publisher: string, issued: string, reliability: string, address: string, barred: boolean, link: string}} Source */
 /** @typedef {{box: [number, number, number, number], scale: number, land: string, borders: string}} Coast */
 
 /** How an edge is drawn: where events are edges, or where they are nodes; what is neither is drawn in any mode. */
@@ -23,12 +23,12 @@ export const LEG = 2;
 const page = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent ?? "");
 const { told } = page;
 
-/** A column most of which is empty is told by its length, what empty is, and the rest by place.
- * @typedef {{of: number, empty: unknown, but: Record<number, unknown>}} Sparse
+/** A column most of which is alike is told by its length, what is usual, and the rest by place.
+ * @typedef {{of: number, usual: unknown, but: Record<number, unknown>}} Sparse
  * @param {Record<string, unknown[] | Sparse>} columns @returns {any[]} */
 const rows = (columns) => {
   const full = Object.entries(columns).map(([name, column]) => /** @type {[string, unknown[]]} */ (
-    [name, Array.isArray(column) ? column : Array.from({ length: column.of }, (_, at) => (at in column.but ? column.but[at] : column.empty))]));
+    [name, Array.isArray(column) ? column : Array.from({ length: column.of }, (_, at) => (at in column.but ? column.but[at] : column.usual))]));
   return (full[0]?.[1] ?? []).map((_, id) => Object.assign({ id }, Object.fromEntries(full.map(([name, column]) => [name, column[id]]))));
 };
 
@@ -59,7 +59,11 @@ export const documents = rows(told.documents);
 // A drawing is wider than high; on a screen that is higher than wide it stands upright.
 const upright = matchMedia("(orientation: portrait)").matches;
 for (const { id, x, y } of page.nodes) Object.assign(nodes[id], { x: upright ? y : x, y: upright ? x : y, ties: [], when: "", earliest: "", latest: "" });
-for (const { id, from, to } of page.edges) Object.assign(edges[id], { from, to });
+for (const [id, [from, to]] of page.edges.entries()) {
+  const edge = edges[id], key = edge.key || claims[edge.claims[edge.claims.length - 1]].iri;
+  Object.assign(edge, { from, to, key: edge.layer === LEG ? `leg/${key}` : key });
+}
+for (const source of documents) source.link = source.barred === false ? source.address : "";
 for (const node of nodes) if (node.happening) node.family = "Event";
 for (const edge of edges) {
   nodes[edge.from].ties.push(edge.id);
