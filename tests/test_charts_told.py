@@ -249,7 +249,6 @@ def test_nothing_is_told_of_nothing() -> None:
         [[], [], []],
         [0, 0, 0, 2],
         ["B", "B", "B", "C"],
-        [True],
     ],
 )
 def test_a_column_that_is_mostly_alike_reads_back_as_it_was(column: list[object]) -> None:

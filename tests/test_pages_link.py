@@ -37,7 +37,7 @@ class Oracle:
         told = data["told"]
         self.nodes, self.edges, self.claims = told["nodes"], told["edges"], told["claims"]
         self.passages, self.documents = told["passages"], told["documents"]
-        self.ends = [(edge["from"], edge["to"]) for edge in data["edges"]]
+        self.ends = [tuple(pair) for pair in data["edges"]]
 
     def kinds(self, n: int) -> set[str]:
         return {"Event" if self.nodes["happening"][end] else self.nodes["family"][end] for end in self.ends[n]}
