@@ -92,6 +92,9 @@ def structure(graph: Simple, options: argparse.Namespace) -> None:
     agree([brokers.constraint(graph)[node] for node in nodes], [expected[node] for node in nodes])
     whole = timed(lambda: networkx.constraint(theirs, weight="weight"), options.runs)
     report("constraint, weighted 1 to 3", whole, ours, "networkx: all nodes at once, by scipy")
+    # The graph of networkx is there before its clock starts, and in an analysis ours has served other measures.
+    ours = timed(lambda: brokers.constraint(graph), options.runs)
+    report("constraint, weighted 1 to 3", whole, ours, "the same, both graphs built before")
 
 
 def flow(options: argparse.Namespace) -> None:
