@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
-import statistics
 import sys
-import time
-from collections.abc import Callable
 
 import networkx
 
@@ -23,6 +20,7 @@ from armsgraph.analyses.centrality import ranked_part, samples
 from armsgraph.network import fast
 from armsgraph.probability import assumptions
 from armsgraph.simple import Projector, Simple
+from timing import timed
 
 
 def main() -> None:
@@ -138,16 +136,6 @@ def drawing(options: argparse.Namespace) -> None:
 def fresh(graph: Simple) -> Simple:
     """Return a copy that has not yet been turned into a graph of igraph: building it is part of the job."""
     return Simple(graph.size, graph.pairs, graph.weight)
-
-
-def timed(call: Callable[[], object], runs: int) -> float:
-    """Return the median of the seconds that a call takes."""
-    spent = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
 
 
 def agree(ours: list[float], theirs: list[float]) -> None:

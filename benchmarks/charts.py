@@ -15,7 +15,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from armsgraph.charts import link_chart
 from armsgraph.claims import Claim, Passage
 from armsgraph.network import CATEGORIES, SUPPORT, Edges, Network, Nodes
 from armsgraph.table import Iri
+from timing import timed
 
 KINDS = ("Person", "Company", "Vessel", "GovernmentBody", "Port", "MilitaryUnit")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -209,16 +209,6 @@ def opened(browser: Browser, path: Path, condition: str) -> float:
     spent = time.perf_counter() - start
     page.context.close()
     return spent
-
-
-def timed(call: Callable[[], object], runs: int) -> float:
-    """Return the median of the seconds that a call takes."""
-    spent = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
 
 
 def megabytes(path: Path) -> str:

@@ -13,7 +13,7 @@ import multiprocessing
 import statistics
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import rdflib
@@ -22,6 +22,7 @@ import armsgraph
 from armsgraph import ontology, sources
 from armsgraph.store import LocalStore
 from armsgraph.table import Iri, Value
+from timing import timed
 
 ARTICLES = sorted((Path(__file__).parent.parent / "tests" / "samples" / "articles").glob("*/*.ttl"))
 QUESTIONS = (
@@ -107,16 +108,6 @@ def timed_apart(paths: Sequence[Path], rules: bool, options: argparse.Namespace)
             child.kill()
             child.join()
             return None
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
-
-
-def timed(call: Callable[[], object], runs: int) -> float:
-    """Return the median of the seconds that a call takes."""
-    spent = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
         spent.append(time.perf_counter() - start)
     return statistics.median(spent)
 
