@@ -11,6 +11,8 @@
 # Who is listed by whom, where a gap is known, and where nobody looked. Unknown is not no.
 
 # %%
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
@@ -84,7 +86,7 @@ for rows, shift, column, colour, name in (
     axes.hlines(rows.index + shift, low, high, color=colour, linewidth=2, label=name)
     axes.plot(low, rows.index + shift, "|", high, rows.index + shift, "|", color=colour)
 axes.axvline(0, color="black", linewidth=0.8)
-axes.set_yticks(known.index, [name[:60] for name in known["event"]], fontsize=7)
+axes.set_yticks(known.index, [textwrap.shorten(name, 60, placeholder=" …") for name in known["event"]], fontsize=7)
 axes.set_xlabel("days after the event")
 axes.legend(frameon=False)
 axes.spines[["top", "right"]].set_visible(False)

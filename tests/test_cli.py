@@ -403,6 +403,17 @@ def test_no_address_makes_a_report_leave_the_folder(
     assert [path.name for path in (tmp_path / "in").iterdir()] == [f"{name}.html"]
 
 
+def test_the_chart_shows_a_ranking_that_was_written_before(run: Run, tmp_path: Path) -> None:
+    scores, out = tmp_path / "ranking.csv", tmp_path / "chart.html"
+    scores.write_text(run("rank", "-f", "csv", "--draws", "2", "--top", "5").out, "utf-8")
+    view = (str(out), "--around", "Rim Yong Hyok", "--hops", "1", "--scores", str(scores))
+    assert run("chart", *view, "--score", "median", "--by", "colour").code == 0
+    assert '"scale":{"by":"colour","name":"median"}' in out.read_text("utf-8")
+    fails(run("chart", *view, "--score", "size"), 2, "no column 'size' among")
+    scores.write_text("iri,score\nurn:nobody,1\n", "utf-8")
+    fails(run("chart", *view), 2, "ranking.csv: none of its 1 scores is of a node that is drawn")
+
+
 def test_a_chart_without_edges_is_a_finding(run: Run, tmp_path: Path) -> None:
     fails(run("chart", str(tmp_path / "chart.html"), "--known-on", "1900-01-01"), 1, "no edge is left to draw")
     assert list(tmp_path.iterdir()) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -363,14 +363,27 @@ def path(
 @click.option("--around", metavar="ENTITY", help="Only what is near this entity.")
 @click.option("--hops", type=click.IntRange(1), default=2, show_default=True, help="How near.")
 @click.option("--query", "query_file", metavar="FILE", help="Only edges whose ends a SELECT query returns.")
+@click.option("--scores", metavar="FILE.csv", help="Show a score on the nodes, as rank -f csv writes it.")
+@click.option("--score", default="score", show_default=True, metavar="COLUMN", help="Which column of these scores.")
+@click.option("--by", type=click.Choice(["size", "colour"]), default="size", show_default=True, help="What shows it.")
 @view
 @overlay
 def chart(
-    out: str, around: str | None, hops: int, query_file: str | None, extra: tuple[str, ...], **options: Any
+    out: str,
+    around: str | None,
+    hops: int,
+    query_file: str | None,
+    scores: str | None,
+    score: str,
+    by: Literal["size", "colour"],
+    extra: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Draw the link chart: one HTML file that opens anywhere, offline."""
     from armsgraph.charts import link_chart
+    from armsgraph.charts.scores import read
 
+    known = read(scores, score) if scores else None
     kg = _load(extra)
     net = _network(kg, options)
     if query_file:
@@ -380,7 +393,9 @@ def chart(
         net = net.around(kg.resolve(around), hops)
     if not net.edges.key:
         raise FindingsError("no edge is left to draw; widen the view")
-    link_chart(net, out)
+    if known is not None and not set(net.nodes.iri) & set(known):
+        raise UsageError(f"{scores}: none of its {len(known)} scores is of a node that is drawn")
+    link_chart(net, out, scores=known, score=score, by=by)
     _basis(out, net)
 
 

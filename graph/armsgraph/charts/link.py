@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
 from armsgraph import pages
+from armsgraph.charts.scores import scored
 from armsgraph.charts.told import told
 from armsgraph.errors import UsageError
 from armsgraph.files import write_whole
 from armsgraph.garbage import uncollected
 from armsgraph.network import Network
-from armsgraph.table import Iri, Table
+from armsgraph.table import Iri
 
 if TYPE_CHECKING:
-    import pandas
-
-    Scores: TypeAlias = pandas.DataFrame | Table | Mapping[str, float]
+    from armsgraph.charts.scores import Scores
 
 OPTIONS = {
     "autoResize": True,
@@ -93,26 +92,12 @@ def link_chart(
     if by not in ("size", "colour"):
         raise UsageError(f"scores by {by!r}: choose size or colour")
     hidden = [kind for kind, shown in (("State", states), ("Group", groups)) if not shown]
-    known = _scores(scores, score) if scores is not None else None
+    known = scored(scores, score) if scores is not None else None
     drawn = net.without(kinds=hidden) if hidden else net
     chart = Chart(_page(drawn, title, known, {"by": by, "name": score} if known is not None else None))
     if path is not None:
         write_whole(path, chart.page.encode())
     return chart
-
-
-def _scores(given: Scores, column: str) -> dict[Iri, float]:
-    if isinstance(given, Mapping):
-        pairs = list(given.items())
-    else:
-        names = list(given.columns)
-        missing = [name for name in ("iri", column) if name not in names]
-        if missing:
-            raise UsageError(f"no column {missing[0]!r} among the scores; there are {', '.join(map(str, names))}")
-        columns = (given.column(name) for name in ("iri", column)) if isinstance(given, Table) else None
-        pairs = list(zip(*(columns or (given["iri"], given[column])), strict=True))  # type: ignore[index]
-    # What is no number, a missing value among them, is no score.
-    return {Iri(iri): float(value) for iri, value in pairs if value is not None and float(value) == float(value)}
 
 
 @uncollected()
