@@ -1,23 +1,20 @@
 // The chart itself: vis-network moves and hits, we draw.
-import { nodes, options, scale } from "./data.js";
+import { nodes, options, scale, shareOf } from "./data.js";
 import { $ } from "./dom.js";
-import { draw, drawn, keyOf, sizeBy, sizeOf } from "./drawn.js";
+import { draw, drawn, keyOf, sizeOf } from "./drawn.js";
 import { FONT, labels } from "./labels.js";
 import { findNear, isChosen, isFaded, isLineFaded, standing } from "./near.js";
 import { colour, DASHES, LISTED, OUTLINES, readColours, widthOf } from "./symbols.js";
 
 const PATHS = Object.fromEntries(Object.entries(OUTLINES).map(([name, outline]) => [name, new Path2D(outline)]));
 const PENNANT = new Path2D(LISTED);
-const greatest = Math.max(0, ...nodes.map(({ score }) => score ?? 0));
-if (scale?.by === "size") sizeBy(greatest);
 
 /** The colour of a node: that of its kind, or of its score.
  * @param {number} n */
-export const fillOf = (n) => (scale?.by === "colour" ? mixed(nodes[n].score, greatest) : colour[nodes[n].family]);
-const mixed = (/** @type {number | null} */ score, /** @type {number} */ most) => {
-  if (score == null || !most) return colour.ground;
+export const fillOf = (n) => (scale?.by === "colour" ? mixed(shareOf(n)) : colour[nodes[n].family]);
+const mixed = (/** @type {number | null} */ share) => {
+  if (share == null) return colour.ground;
   const [low, high] = [colour.low, colour.high].map((text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16)));
-  const share = Math.sqrt(Math.max(score, 0) / most);
   return `rgb(${low.map((value, band) => Math.round(value + (high[band] - value) * share)).join(",")})`;
 };
 // ---- drawing

@@ -41,12 +41,23 @@ export const title = page.title;
 export const basis = [page.basis, ...page.notes];
 /** @type {{name: string, by: string} | null} */
 export const scale = page.scale;
+/** What the scores of nodes say, in words; "" without scores. */
+export const scaled = scale ? `${scale.by === "size" ? "size" : "colour"} of a node: ${scale.name}` : "";
 /** @type {[string, string][]} */
 export const families = told.families;
 /** @type {string[]} */
 export const categories = told.categories;
 /** @type {Thing[]} */
 export const nodes = rows(told.nodes);
+const greatest = nodes.reduce((most, { score }) => Math.max(most, score ?? 0), 0);
+/** What share of the greatest score a node has, as a root; null where none is given.
+ * @param {number} n */
+export const shareOf = (n) => {
+  const { score } = nodes[n];
+  return score == null || !greatest ? null : Math.sqrt(Math.max(score, 0) / greatest);
+};
+/** The ten nodes of the highest scores. */
+export const leading = new Set(nodes.filter(({ score }) => score).sort((a, b) => (b.score ?? 0) - (a.score ?? 0)).slice(0, 10).map(({ id }) => id));
 /** @type {Tie[]} */
 export const edges = rows(told.edges);
 /** @type {Claim[]} */

@@ -1,5 +1,5 @@
 // What is drawn of what is shown: at most so many nodes at once, the rest as communities; many ties of two as one line with their number.
-import { communities, edges, grouped, nodes } from "./data.js";
+import { communities, edges, grouped, nodes, scale, shareOf } from "./data.js";
 import { shown, state } from "./state.js";
 import { CATEGORY } from "./symbols.js";
 
@@ -49,18 +49,21 @@ const linesOf = (text) => {
 const WIDE = 22;
 
 const radius = (/** @type {number} */ n) => {
-  const { family, score } = nodes[n];
+  const { family } = nodes[n], share = scale?.by === "size" ? shareOf(n) : null;
   const base = family === "State" ? 18 : family === "Event" ? 9 : 13;
-  return sizes && score != null ? base * (0.6 + 1.6 * Math.sqrt(Math.max(score, 0) / sizes)) : base;
+  return share == null ? base : base * (0.6 + 1.6 * share);
 };
-/** The greatest score where scores size the nodes, else 0. */
-let sizes = 0;
-/** @param {number} greatest */
-export const sizeBy = (greatest) => { sizes = greatest; };
+// What is kept and named first where there is no room for all: what was asked for, states, then the highest scores or else the most ties.
+const weightOf = (/** @type {number} */ n) =>
+  (isAsked(n) ? 1e7 : 0) + (nodes[n].family === "State" ? 1e6 : 0) + (scale ? 1e4 * (shareOf(n) ?? 0) : 0) + nodes[n].ties.length;
 
-/** How large a node is drawn: however far one stands off, it can be seen and hit.
+/** How large a node is drawn: however far one stands off, it can be seen and hit, and scores still differ.
  * @param {Drawn | undefined} one @param {number} zoom */
-export const sizeOf = (one, zoom) => (one ? Math.max(one.size, (one.community ? 4 + one.size / 5 : one.weight >= 1e6 ? 6 : 4) / zoom) : 1);
+export const sizeOf = (one, zoom) => {
+  if (!one) return 1;
+  const least = one.community ? 4 + one.size / 5 : scale?.by === "size" ? one.size / 3 : one.weight >= 1e6 ? 6 : 4;
+  return Math.max(one.size, least / zoom);
+};
 
 /** Find again what is drawn. */
 export const draw = () => {
@@ -70,7 +73,7 @@ export const draw = () => {
   const at = new Map();
   for (const n of visible) {
     const key = keyOf(n);
-    if (key[0] === "n") at.set(key, { key, node: n, community: 0, x: nodes[n].x, y: nodes[n].y, size: radius(n), lines: linesOf(labelOf(n)), weight: nodes[n].ties.length + (nodes[n].family === "State" ? 1e6 : 0) + (isAsked(n) ? 1e7 : 0) });
+    if (key[0] === "n") at.set(key, { key, node: n, community: 0, x: nodes[n].x, y: nodes[n].y, size: radius(n), lines: linesOf(labelOf(n)), weight: weightOf(n) });
     else if (!at.has(key)) at.set(key, bubble(nodes[n].community, visible));
   }
   const kept = [...at.values()].sort((a, b) => b.weight - a.weight || a.key.localeCompare(b.key)).slice(0, MOST);

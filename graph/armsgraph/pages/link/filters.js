@@ -1,5 +1,5 @@
 // The filters, each with how much it would show, and the legend in one.
-import { categories, documents, edges, families, hasEvents, nodes, scale } from "./data.js";
+import { categories, documents, edges, families, hasEvents, nodes, scaled } from "./data.js";
 import { $, button, counted, el, field, svg } from "./dom.js";
 import { ANY, authorities, change, FACETS, initial, LANGUAGES, NONE, shown, sources, spansOf, state, SUPPORT, told, without } from "./state.js";
 import { isUnfiltered } from "./hash.js";
@@ -103,7 +103,7 @@ export const setFilters = () => {
   $("support").append(...supportKeys.map(({ made }) => made));
   $("widths").append(...["only relayed: no origin known", "one origin", "two origins that share no voice", "three or more"].map((text, n) => el("div", { className: "key" }, stroke("ink", WIDTHS[n], []), el("span", {}, text))),
     el("div", { className: "key" }, el("span", { className: "mark" }, "≠"), el("span", {}, "disputed: denied, or in conflict")), el("div", { className: "key" }, el("span", { className: "mark" }, "12"), el("span", {}, "so many ties between the two")));
-  if (scale) $("widths").append(el("p", { className: "soft" }, `${scale.by === "size" ? "Size" : "Colour"} of a node: ${scale.name}`));
+  if (scaled) $("widths").append(el("p", { className: "soft" }, scaled));
   fillChoices();
   const said = range("said", FACETS.said, (edge) => saidDays(edge).map((day) => [day, day])), happened = range("happened", FACETS.happened, spansOf);
   $("reset").addEventListener("click", () => change({ ...initial(), view: state.view }));

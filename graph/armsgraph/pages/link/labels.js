@@ -1,5 +1,5 @@
 // Names on the drawing and on a picture of it: they keep a readable size, and one that would cover another waits for a closer look.
-import { nodes } from "./data.js";
+import { leading, nodes } from "./data.js";
 import { drawn, sizeOf } from "./drawn.js";
 import { isChosen, isFaded, isLineFaded, standing } from "./near.js";
 
@@ -65,7 +65,7 @@ const placedNodes = (/** @type {CanvasRenderingContext2D} */ ctx, /** @type {imp
   const size = Math.min(15, Math.max(10.5, 13 * zoom)) / zoom;
   for (const one of order) {
     const { key, node, x, y, lines, community } = one, radius = sizeOf(one, zoom);
-    const weight = community || nodes[node].family === "State" ? 650 : 450;
+    const weight = community || nodes[node].family === "State" || leading.has(node) ? 650 : 450;
     ctx.font = `${weight} 100px ${FONT}`;
     const half = (Math.max(...lines.map((line) => widthIn(ctx, line))) * size) / 200 + 2 / zoom;
     const tall = lines.length * size * 1.2;

@@ -1,5 +1,5 @@
 // Out of the page: a picture, a table, a print and a citation, each of what is shown.
-import { basis, claims, CLAIM, documents, documentsOf, edges, nodes, passages, saidIn, title } from "./data.js";
+import { basis, claims, CLAIM, documents, documentsOf, edges, nodes, passages, saidIn, scaled, title } from "./data.js";
 import { $, bdi, counted, el } from "./dom.js";
 import { fillOf, lineWidth, pointOn, thickness } from "./canvas.js";
 import { drawn, sizeOf } from "./drawn.js";
@@ -44,7 +44,7 @@ const chartSvg = () => {
     const x = left + (16 + (place % 4) * 230) * u, y = base + (14 + Math.floor(place / 4) * 18) * u;
     return `<path d="M${round(x)} ${round(y)}h${round(28 * u)}" stroke="${colour[name]}" stroke-width="${round(2.4 * u)}"${DASHES[name]?.length ? ` stroke-dasharray="${DASHES[name].map((d) => round(d * u)).join(" ")}"` : ""}/><text x="${round(x + 36 * u)}" y="${round(y + 4 * u)}" font-size="${round(12 * u)}" fill="${colour.ink}">${xml(CATEGORY[name])}</text>`;
   });
-  const notes = [`${counted(shown.nodes.size, "node")}, ${counted(shown.edges.length, "tie")}${told().length ? `; ${told().join("; ")}` : ""}`, "A line says: some cited source asserts this, and no curator has refuted or withdrawn it. It does not say that it is so."];
+  const notes = [[`${counted(shown.nodes.size, "node")}, ${counted(shown.edges.length, "tie")}`, ...told(), scaled].filter(Boolean).join("; "), "A line says: some cited source asserts this, and no curator has refuted or withdrawn it. It does not say that it is so."];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(wide)} ${round(high)}" width="${round(wide * zoom)}" height="${round(high * zoom)}" font-family="${xml(FONT)}"><title>${xml(title)}</title><defs><marker id="to" viewBox="0 0 8 8" refX="18" refY="4" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${colour.soft}"/></marker></defs><rect x="${round(left)}" y="${round(top)}" width="${round(wide)}" height="${round(high)}" fill="${colour.ground}"/>${lines.join("")}${symbols.join("")}${names.join("")}${marks.join("")}${write(top + 26 * u, title, 18, 650)}${key.join("")}${notes.map((note, row) => write(base + (62 + row * 17) * u, note, 12)).join("")}</svg>`;
 };
 
@@ -128,7 +128,7 @@ const fillPrint = () => {
 const fillPaper = () => {
   const image = el("img", { src: asAddress(chartSvg()), alt: "The link chart" });
   const map = state.view === "map" && drawMap();
-  const legend = el("p", {}, [...new Set(drawn.nodes.map(({ node }) => (node >= 0 ? nodes[node].family : "")).filter(Boolean))].map((family) => [symbol(family), ` ${family} `]).flat(), [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))].map((name) => [stroke(name, 2.4), ` ${CATEGORY[name]} `]).flat());
+  const legend = el("p", {}, [...new Set(drawn.nodes.map(({ node }) => (node >= 0 ? nodes[node].family : "")).filter(Boolean))].map((family) => [symbol(family), ` ${family} `]).flat(), [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))].map((name) => [stroke(name, 2.4), ` ${CATEGORY[name]} `]).flat(), scaled);
   const table = el("table", {}, el("thead", {}, el("tr", {}, COLUMNS.slice(0, 9).map(({ name }) => el("th", {}, name)))), el("tbody", {}, rows().map((e) => el("tr", {}, COLUMNS.slice(0, 9).map(({ text }) => el("td", {}, bdi(String(text(e)))))))));
   const sources = el("ol", {}, sourceRows().map(({ document, ties }) => {
     const { title: name, publisher, issued, address } = documents[document];
