@@ -37,6 +37,7 @@ from chart_page import (
     until,
     view,
 )
+from networks import network
 
 # ---- the file
 
@@ -334,8 +335,9 @@ def unread(page: Page) -> list[str]:
 def test_scores_set_the_colour_and_the_legend_says_so(page: Page, tmp_path: Path) -> None:
     link_chart(small(), tmp_path / "c.html", scores={"urn:n:0": 1.0, "urn:n:2": 0.25}, by="colour", score="degree")
     opened(page, tmp_path / "c.html")
-    assert "Colour of a node: degree" in page.inner_text("#widths")
+    assert "colour of a node: degree" in page.inner_text("#widths")
     svg = saved(page, "svg").decode()
+    assert "4 nodes, 4 ties; colour of a node: degree" in svg
     fills = {
         title: fill
         for fill, title in re.findall(r'<g [^>]*><path [^>]*?fill="([^"]*)"[^>]*/>.*?<title>([^<]*)</title></g>', svg)
@@ -355,6 +357,19 @@ def test_scores_set_the_size(page: Page, tmp_path: Path) -> None:
         for scale, title in re.findall(r"<g [^>]*scale\(([\d.]+)\).*?<title>([^<]*)</title></g>", svg)
     }
     assert size["MARIA"] > size["Rim Yong Hyok"] > size["seven individuals"]
+    assert "4 nodes, 4 ties; size of a node: score" in svg
+
+
+@pytest.mark.browser
+def test_the_ten_highest_scores_are_named_where_there_is_no_room_for_all(page: Page, tmp_path: Path) -> None:
+    # A ring of 300, all alike but for eleven scores, of which the lowest goes without a mark.
+    net = network([(f"node {n}", f"node {(n + 1) % 300}") for n in range(300)])
+    scores = {net.nodes.iri[net.nodes.label.index(f"node {27 * n}")]: n + 5.0 for n in range(11)}
+    link_chart(net, tmp_path / "c.html", scores=scores)
+    svg = saved(opened(page, tmp_path / "c.html"), "svg").decode()
+    named = re.findall(r'<text [^>]*font-weight="(\d+)"[^>]*text-anchor[^>]*>(node \d+)</text>', svg)
+    assert len(named) < 300
+    assert {name for weight, name in named if weight == "650"} == {f"node {27 * n}" for n in range(1, 11)}
 
 
 # ---- in a notebook

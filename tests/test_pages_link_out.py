@@ -54,30 +54,6 @@ def named(root: ElementTree.Element, label: str) -> tuple[float, float]:
 # ---- SVG
 
 
-def test_scores_size_or_colour_the_symbols_and_the_picture_says_so(page: Page, tmp_path: Path) -> None:
-    # The ship scores a quarter of what the state does: half the way by the root; the person has no score.
-    scores = {"urn:n:0": 1.0, "urn:n:1": 4.0}
-    looks = {}
-    for by in ("size", "colour"):
-        link_chart(small(kind=["Vessel"] * 4), tmp_path / f"{by}.html", scores=scores, by=by)
-        root = picture(opened(page, tmp_path / f"{by}.html"))
-        assert any(f"; {by} of a node: score" in (text.text or "") for text in root.findall(f"{SVG}text"))
-        for group in root.findall(f"{SVG}g"):
-            size = re.search(r"scale\((\S+)\)", group.get("transform", ""))
-            symbol = group.find(f"{SVG}path")
-            assert size
-            assert symbol is not None
-            looks[by, group.findtext(f"{SVG}title")] = float(size[1]), symbol.get("fill")
-    quarter, most, none = (looks["size", name] for name in ("MARIA", "North Korea", "Rim Yong Hyok"))
-    assert quarter[0] == pytest.approx(13 * (0.6 + 1.6 / 2))
-    assert most[0] == pytest.approx(13 * (0.6 + 1.6))
-    assert none[0] == 13
-    assert quarter[1] == most[1] == none[1] == COLOURS["Vessel"]
-    assert looks["colour", "MARIA"] == (13, "rgb(122,156,194)")  # half the way from #e8eef4 to #0b4a8f
-    assert looks["colour", "North Korea"] == (13, "rgb(11,74,143)")
-    assert looks["colour", "Rim Yong Hyok"] == (13, "#ffffff")
-
-
 def test_the_picture_has_every_node_and_tie_with_its_title(small_page: Page) -> None:
     root = picture(small_page)
     assert root.findtext(f"{SVG}title") == "Of a ship & a “state”"
