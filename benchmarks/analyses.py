@@ -88,11 +88,19 @@ def structure(graph: Simple, options: argparse.Namespace) -> None:
     report("constraint, weighted 1 to 3", slow * scale, ours, f"networkx: {len(nodes)} of {graph.size} nodes")
     expected = networkx.constraint(theirs, nodes=nodes, weight="weight")
     agree([brokers.constraint(graph)[node] for node in nodes], [expected[node] for node in nodes])
-    whole = timed(lambda: networkx.constraint(theirs, weight="weight"), options.runs)
-    report("constraint, weighted 1 to 3", whole, ours, "networkx: all nodes at once, by scipy")
-    # The graph of networkx is there before its clock starts, and in an analysis ours has served other measures.
+    whole = timed(lambda: networkx.constraint(built(graph), weight="weight"), options.runs)
+    report("constraint, weighted 1 to 3", whole, ours, "networkx: all nodes at once, by scipy; both build their graph")
+    ready = timed(lambda: networkx.constraint(theirs, weight="weight"), options.runs)
     ours = timed(lambda: brokers.constraint(graph), options.runs)
-    report("constraint, weighted 1 to 3", whole, ours, "the same, both graphs built before")
+    report("constraint, weighted 1 to 3", ready, ours, "the same, both graphs built before")
+
+
+def built(graph: Simple) -> networkx.Graph[int]:
+    """Build the graph as a user of networkx does."""
+    theirs: networkx.Graph[int] = networkx.Graph()
+    theirs.add_nodes_from(range(graph.size))
+    theirs.add_weighted_edges_from((*pair, weight) for pair, weight in zip(graph.pairs, graph.weight, strict=True))
+    return theirs
 
 
 def flow(options: argparse.Namespace) -> None:
