@@ -110,7 +110,7 @@ def _sparse(columns: Columns) -> Columns:
         usual = column[len(column) // 2] if column else None
         often = column.count(usual)
         if 2 * often > len(column):
-            but = {n: value for n, value in enumerate(column) if value != usual} if often < len(column) else {}
+            but = {str(n): value for n, value in enumerate(column) if value != usual} if often < len(column) else {}
             found[name] = {"of": len(column), "usual": usual, "but": but}
         else:
             found[name] = column

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -72,12 +71,21 @@ def visible(given: str) -> str:
 
 
 def data(value: Any) -> markupsafe.Markup:
-    """Write a value as JSON for a script element of type application/json, its strings made visible."""
-    written = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    """Write a value as JSON for a script element of type application/json, its strings made visible.
+
+    What is no finite number becomes null; whole numbers have up to 64 bits.
+    """
+    import orjson
+
+    try:
+        written = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:
+        # Half a character, which cannot be encoded.
+        return embed(orjson.dumps(_visible(value)).decode())
     # One look at the whole is faster than one at each string, and there is rarely anything to see.
     steered = not written.isascii() and _STEERS.search(written)
     if steered or "\x7f" in written or ("\\" in written and any(mark in written for mark in _CONTROLS)):
-        written = json.dumps(_visible(value), separators=(",", ":"), ensure_ascii=False)
+        written = orjson.dumps(_visible(value)).decode()
     return embed(written)
 
 
