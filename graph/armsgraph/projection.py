@@ -95,25 +95,26 @@ def _network(
 ) -> Network:
     keys = _keys(found, chosen, known)
     order = sorted(keys, key=keys.__getitem__)
-    behind, kinds, events = (
-        [found.claims[n] for n in order],
-        [found.kind[n] for n in order],
-        [found.event[n] for n in order],
-    )
-    sources, targets = [found.source[n] for n in order], [found.target[n] for n in order]
+    sources, targets = _taken(found.source, order), _taken(found.target, order)
+    behind, kinds, events = _taken(found.claims, order), _taken(found.kind, order), _taken(found.event, order)
+    makers = [claims[-1] for claims in behind]
+    joint = [n for n, claims in enumerate(behind) if len(claims) > 1]
     ends = sorted({*sources, *targets})
     place = {iri: n for n, iri in enumerate(ends)}
 
-    def told(column: list[Fact], of_several: Callable[[list[Fact]], Fact]) -> list[Fact]:
-        return [column[c[0]] if len(c) == 1 else of_several([column[n] for n in c]) for c in behind]
-
     def made(column: list[Fact]) -> list[Fact]:
-        return [column[claims[-1]] for claims in behind]
+        return _taken(column, makers)
+
+    def told(column: list[Fact], of_several: Callable[[list[Fact]], Fact]) -> list[Fact]:
+        edges = made(column)
+        for n in joint:
+            edges[n] = of_several([column[claim] for claim in behind[n]])
+        return edges
 
     drawn = Edges(
         key=[keys[n] for n in order],
-        source=[place[iri] for iri in sources],
-        target=[place[iri] for iri in targets],
+        source=list(map(place.__getitem__, sources)),
+        target=list(map(place.__getitem__, targets)),
         directed=[kind.directed for kind in kinds],
         label=[kind.label for kind in kinds],
         category=[kind.category for kind in kinds],
@@ -123,7 +124,7 @@ def _network(
         claims=told([(iri,) for iri in known.iri], _joined),
         event=[event.iri for event in events],
         event_label=[event.label for event in events],
-        when=[known.when[claims[-1]] or known.when[claims[0]] for claims in behind],
+        when=told(known.when, lambda several: several[-1] or several[0]),
         predicate=[kind.predicate for kind in kinds],
         earliest=made(known.earliest),
         latest=made(known.latest),
@@ -136,6 +137,10 @@ def _network(
 
 
 Fact = TypeVar("Fact")
+
+
+def _taken(column: Sequence[Fact], places: Iterable[int]) -> list[Fact]:
+    return list(map(column.__getitem__, places))
 
 
 def _weakest(levels: Iterable[str]) -> str:
