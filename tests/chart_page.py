@@ -180,6 +180,7 @@ def reset(page: Page) -> Page:
     ask(page, "")
     page.fill("#search", "")
     page.evaluate("document.activeElement.blur()")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.evaluate("document.getElementById('fit').click()")
     return page
 

@@ -164,6 +164,13 @@ def test_who_names_nobody_in_between_is_told_apart() -> None:
     assert "2 of 3, from 2 claims" in " ".join(table.notes)
 
 
+def test_a_flow_of_which_one_carrier_cannot_be_removed_is_told_apart() -> None:
+    kg = supply(f"{SENT} ; arms:carriedBy grp:some , ves:one ; {RECEIVED}")
+    assert sets(kg) == [["ONE"]]
+    assert cuts.cuts(kg, "Munitions", direct=True).column("flow") == ["flow 0"]
+    assert cuts.cuts(kg, "Munitions", direct=True, groups=True).column("flow") == []
+
+
 def test_a_counted_group_is_passed_through() -> None:
     first = f"{SENT} ; arms:departedFrom pla:here ; arms:carriedBy grp:some ; arms:boundFor pla:there ; {RECEIVED}"
     assert sorted(sets(supply(first))) == [["Here"], ["There"]]
@@ -201,6 +208,8 @@ def test_reasons_for_no_rows_and_bad_input() -> None:
     assert "names Here" in cuts.cuts(kg, "Munitions", source="Here").notes[0]  # type: ignore[arg-type]
     with pytest.raises(UnknownNameError, match="near: Munitions"):
         cuts.cuts(kg, "Munition")
+    with pytest.raises(UnknownNameError, match=r"no cargo type 'Refuted'; there are .*Diesel.*Munitions"):
+        cuts.cuts(kg, "Refuted")
     with pytest.raises(UsageError, match="two different ends"):
         cuts.cuts(kg, "Munitions", source="Russia", target="Russia")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="one set"):

@@ -34,9 +34,9 @@ NET = network(
 
 def test_quarters_of_a_year() -> None:
     assert _quarters(DAY(2023, 8, 15), DAY(2024, 1, 1)) == [
-        (DAY(2023, 7, 1), DAY(2023, 9, 30)),
+        (DAY(2023, 8, 15), DAY(2023, 9, 30)),
         (DAY(2023, 10, 1), DAY(2023, 12, 31)),
-        (DAY(2024, 1, 1), DAY(2024, 3, 31)),
+        (DAY(2024, 1, 1), DAY(2024, 1, 1)),
     ]
 
 
@@ -76,8 +76,18 @@ def test_change_of_rank() -> None:
 
 def test_since_and_until() -> None:
     assert [row[0] for row in quarters(NET, since="2023-08-01", until="2023-12-01")] == ["2023-Q3", "2023-Q4"]
-    # What was there before is new to nobody: it is counted as new where one begins to look.
-    assert quarters(NET, since="2023-08-01").rows[0][1:3] == (1, 1)
+    # What was there before is not there for the first time.
+    assert quarters(NET, since="2023-08-01").rows[0][1:5] == (1, 0, 2, 0)
+    assert quarters(NET, since=DAY(2023, 8, 1)) == quarters(NET, since="2023-08-01")
+
+
+def test_days_within_a_quarter_are_kept_to() -> None:
+    # c joins on 30 November; until the day before it is not there, and b has one edge.
+    assert quarters(NET, until="2023-11-29").rows[-1][1:3] == (1, 0)
+    assert [row["name"] for row in quarters(NET, "actors", since="2023-11-01").records()] == ["c"]
+    assert [row["name"] for row in quarters(NET, "actors", since="2023-12-01", until="2023-12-31").records()] == []
+    before = quarters(NET, "actors", until="2023-11-29").records()
+    assert [(row["name"], row["edges"]) for row in before] == [("a", 1), ("b", 1)]
 
 
 def bare(net: Network, edges: list[int]) -> set[tuple[str, int, int]]:
@@ -90,7 +100,7 @@ def test_as_the_graph_that_is_built_as_of_each_quarter(kg: KnowledgeGraph) -> No
     assert len(table) > 4
     for row in table:
         year, quarter = int(str(row["quarter"])[:4]), int(str(row["quarter"])[-1])
-        ((_, end),) = _quarters(DAY(year, 3 * quarter - 2, 1), DAY(year, 3 * quarter - 2, 1))
+        end = DAY(year, 3 * quarter, {1: 31, 2: 30, 3: 30, 4: 31}[quarter])
         built = kg.network(known_on=end).without(kinds=["Post"])
         assert (row["edges"], row["nodes"]) == (len(built.edges.key), len(built.nodes.iri)), end
 

@@ -68,7 +68,22 @@ def test_the_picture_has_every_node_and_tie_with_its_title(small_page: Page) -> 
     texts = [text.text for text in root.findall(f"{SVG}text")]
     for told in ("MARIA", "supply", "diplomacy", "identity, counted lists", "4 nodes, 4 ties", "Of a ship & a “state”"):
         assert told in texts
-    assert any("It does not say that it is so" in (text or "") for text in texts)
+    told = " ".join(filter(None, texts))
+    assert "It does not say that it is so. Not an accusation, not legal advice, not a screening tool." in told
+
+
+def test_every_word_of_the_picture_is_inside_it(page: Page, small_page: Page) -> None:
+    ask(
+        small_page, "source=publisher%3Apublisher+1&happened=2000-01-01/2030-12-31&origins=0&disputed=keep&events=nodes"
+    )
+    page.set_content(saved(small_page, "svg").decode())
+    sides = """() => {
+        const svg = document.querySelector("svg"), all = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll("text")].map((text) => [text.getBoundingClientRect(), text.textContent])
+            .filter(([box]) => box.left < all.left || box.right > all.right || box.top < all.top || box.bottom > all.bottom + 1)
+            .map(([, text]) => text);
+    }"""
+    assert page.evaluate(sides) == []
 
 
 def test_lines_show_support_category_and_direction(small_page: Page) -> None:
@@ -236,7 +251,7 @@ def test_the_print_has_the_picture_its_legend_the_ties_and_the_sources(small_pag
     assert small_page.evaluate("printed.querySelector('img').src.startsWith('data:image/svg+xml')")
     assert small_page.evaluate("printed.querySelectorAll('table tbody tr').length") == 3
     text = small_page.evaluate("printed.textContent")
-    for told in ("Of a ship & a “state”", "4 nodes, 4 edges (Supply, Diplomacy, Identity)", "without what is disputed", "Person", "identity, counted lists", "title 1", "publisher 2", "https://example.org/3"):  # fmt: skip
+    for told in ("Of a ship & a “state”", "4 nodes, 4 edges (Supply, Diplomacy, Identity)", "without what is disputed", "persons", "It does not say that it is so.", "identity, counted lists", "title 1", "publisher 2", "https://example.org/3"):  # fmt: skip
         assert told in text
     assert "title 4" not in text
 
@@ -253,6 +268,10 @@ def test_on_paper_is_the_print_alone_whatever_the_view(small_page: Page) -> None
             "[...document.body.children].filter((one) => one.checkVisibility()).map((one) => one.id || one.localName)"
         )
         assert seen == ["print"]
+        if name == "map":
+            marks = "[...document.querySelectorAll('#print .place')].map((one) => one.getBoundingClientRect())"
+            (x, y), (other, down) = small_page.evaluate(f"{marks}.map(({{ x, y }}) => [x, y])")
+            assert abs(x - other) > 50
         assert small_page.locator("#print svg.map").count() == (name == "map")
         small_page.emulate_media(media="screen")
         small_page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -360,22 +360,22 @@ def path(
 
 @cli.command()
 @click.argument("out", metavar="OUT.html")
-@click.option("--around", metavar="ENTITY", help="Only what is near this entity.")
-@click.option("--hops", type=click.IntRange(1), default=2, show_default=True, help="How near.")
+@click.option("--around", metavar="ENTITY", help="Only what is near this entity, along any tie.")
+@click.option("--hops", type=click.IntRange(1), metavar="N", help="How near, in steps.  [default: 2]")
 @click.option("--query", "query_file", metavar="FILE", help="Only edges whose ends a SELECT query returns.")
 @click.option("--scores", metavar="FILE.csv", help="Show a score on the nodes, as rank -f csv writes it.")
-@click.option("--score", default="score", show_default=True, metavar="COLUMN", help="Which column of these scores.")
-@click.option("--by", type=click.Choice(["size", "colour"]), default="size", show_default=True, help="What shows it.")
+@click.option("--score", metavar="COLUMN", help="Which column of these scores.  [default: score]")
+@click.option("--by", type=click.Choice(["size", "colour"]), help="What shows it.  [default: size]")
 @view
 @overlay
 def chart(
     out: str,
     around: str | None,
-    hops: int,
+    hops: int | None,
     query_file: str | None,
     scores: str | None,
-    score: str,
-    by: Literal["size", "colour"],
+    score: str | None,
+    by: Literal["size", "colour"] | None,
     extra: tuple[str, ...],
     **options: Any,
 ) -> None:
@@ -383,19 +383,23 @@ def chart(
     from armsgraph.charts import link_chart
     from armsgraph.charts.scores import read
 
-    known = read(scores, score) if scores else None
+    if hops and around is None:
+        raise UsageError("--hops says how near to what --around names")
+    if (score or by) and scores is None:
+        raise UsageError("--score and --by say what to do with --scores")
+    known = read(scores, score or "score") if scores is not None else None
     kg = _load(extra)
     net = _network(kg, options)
     if query_file:
         answer = kg.select(_read(query_file))
         net = net.among({cell for row in answer for cell in row})
-    if around:
-        net = net.around(kg.resolve(around), hops)
+    if around is not None:
+        net = net.around(kg.resolve(around), hops or 2)
     if not net.edges.key:
         raise FindingsError("no edge is left to draw; widen the view")
     if known is not None and not set(net.nodes.iri) & set(known):
         raise UsageError(f"{scores}: none of its {len(known)} scores is of a node that is drawn")
-    link_chart(net, out, scores=known, score=score, by=by)
+    link_chart(net, out, scores=known, score=score or "score", by=by or "size")
     _basis(out, net)
 
 
@@ -416,7 +420,8 @@ def report(entity: str, out: str | None, extra: tuple[str, ...]) -> None:
 
     kg = _load(extra)
     iri = kg.resolve(entity)
-    place = Path(out or (re.sub(r"[^0-9A-Za-z]+", "-", iri.name).strip("-")[:80] or "report") + ".html")
+    named = re.sub(r"[^0-9A-Za-z]+", "-", iri.name).strip("-")[:80] or "report"
+    place = Path(f"{named}.html" if out is None else out)
     report(kg, iri, place)
     _say(f"{place}: {kg.entity_records[iri].label}, {_size(place)}; open it in a browser, no network needed", err=True)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 def load(extra: Iterable[str | os.PathLike[str]] = ()) -> KnowledgeGraph:
     """Load the shipped graph, with the Turtle files or folders of `extra` as a private overlay."""
+    if isinstance(extra, str | os.PathLike):
+        raise UsageError(f"extra takes a list: write extra=[{os.fspath(extra)!r}]")
     return KnowledgeGraph(sources.read(extra))
 
 
@@ -113,7 +115,7 @@ class KnowledgeGraph:
         known_on: datetime.date | str | None = None,
         valid_on: datetime.date | str | None = None,
         without: Sequence[str] = (),
-        only: Sequence[str] = (),
+        only: Sequence[str] | None = None,
         categories: Sequence[str] = network.CATEGORIES,
         support: Sequence[str] = network.SUPPORT,
         disputed: network.Disputed = "keep",
@@ -126,15 +128,24 @@ class KnowledgeGraph:
         withdraws documents, and whatever cites them; `only` keeps what some documents say; `valid_on` keeps what may
         have held on that day. `projection` and `commodity` are told at armsgraph.network.
         """
-        lists = {"without": without, "only": only, "categories": categories, "support": support}
+        lists = {"without": without, "only": only or (), "categories": categories, "support": support}
         for name, given in lists.items():
             if isinstance(given, str):
                 raise UsageError(f"{name} takes a list: write {name}=[{given!r}]")
-        day = _date(known_on)
-        notes = []
+        if only is not None and not only:
+            raise UsageError("only what no document says is nothing: name documents, or leave `only` out")
+        day, held = (date(given) if given else None for given in (known_on, valid_on))
+        gone, kept = ([self.document(name) for name in names or ()] for names in (without, only))
+        notes = [
+            *([f"Only what was known on {day}"] if day else ()),
+            *([f"Without {self._labels(gone)}"] if gone else ()),
+            *([f"Only what is said in {self._labels(kept)}"] if kept else ()),
+            *([f"Only what may have held on {held}"] if held else ()),
+            *([f"Only {', '.join(support)}"] if not set(network.SUPPORT).issubset(support) else ()),
+            *([f"{'Without' if disputed == 'drop' else 'Only'} what is disputed"] if disputed != "keep" else ()),
+        ]
         store = self.store
-        if day or without or only:
-            gone, kept = ([self.document(name) for name in names] for names in (without, only))
+        if day or gone or kept:
             store, undated = self.sources.view(day, gone, kept)
             if undated:
                 notes.append(f"Left out of what was known on {day}, because they bear no date: documents, {undated}")
@@ -142,11 +153,11 @@ class KnowledgeGraph:
             store,
             (lambda: self.claim_records) if store is self.store else None,
             projection=projection,
-            commodity=self.concept(commodity) if commodity else None,
+            commodity=self.commodity(commodity) if commodity else None,
             categories=categories,
             support=support,
             disputed=disputed,
-            valid_on=_date(valid_on),
+            valid_on=held,
             notes=notes,
         )
 
@@ -197,13 +208,25 @@ class KnowledgeGraph:
 
     def concept(self, text: str) -> Iri:
         """Return the concept of that name, or raise UnknownNameError with the nearest."""
-        concepts = (Iri(str(concept)) for (concept,) in self.store.select(_CONCEPTS))
-        known = {concept.name.casefold(): concept for concept in concepts}
-        wanted = re.split("[:#/]", text)[-1].casefold()
+        known, wanted = self._concepts(_CONCEPTS), _bare(text)
         if wanted not in known:
             near = ", ".join(known[name].name for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.5))
             raise UnknownNameError(f"no concept {text!r}" + (f"; near: {near}" if near else ""))
         return known[wanted]
+
+    def commodity(self, text: str) -> Iri:
+        """Return the cargo type of that name, or raise UnknownNameError with the nearest, or else with all."""
+        known, wanted = self._concepts(_CARGO_TYPES), _bare(text)
+        if wanted not in known:
+            near = [known[name].name for name in difflib.get_close_matches(wanted, known, n=3, cutoff=0.7)]
+            told = "near: " if near else "there are "
+            names = near or sorted(concept.name for concept in known.values())
+            raise UnknownNameError(f"no cargo type {text!r}; {told}{', '.join(names)}")
+        return known[wanted]
+
+    def _concepts(self, query: str) -> dict[str, Iri]:
+        concepts = (Iri(str(concept)) for (concept,) in self.store.select(query))
+        return {concept.name.casefold(): concept for concept in concepts}
 
     def claim(self, text: str) -> Claim | None:
         """Return the claim of that address, in full or in short, or nothing."""
@@ -249,6 +272,9 @@ class KnowledgeGraph:
         theirs = ", ".join(Iri(str(document)).short for document, _ in printed.rows[:5])
         raise UsageError(f"{text!r} is {iri.short}, no document" + (f"; it published {theirs}" if theirs else ""))
 
+    def _labels(self, things: Iterable[Iri]) -> str:
+        return "; ".join(self.entity_records[iri].label for iri in things)
+
     def _claim_iri(self, text: str) -> Iri:
         found = self.claim(text)
         if found is None:
@@ -261,6 +287,7 @@ class KnowledgeGraph:
 _LIFTING = "SELECT DISTINCT ?event WHERE { { ?event a arms:Delisting } UNION { ?event arms:liftedOn ?day } }"
 _PRINTED = "SELECT ?document ?publisher WHERE { ?document dcterms:publisher ?publisher } ORDER BY ?document"
 _CONCEPTS = "SELECT ?concept WHERE { ?concept a skos:Concept }"
+_CARGO_TYPES = "SELECT ?concept WHERE { ?concept skos:inScheme armsv:CargoTypes }"
 _EVENTS_OF = """
 SELECT DISTINCT ?event ?entity WHERE {
   ?event ?leg ?entity . ?leg rdfs:subPropertyOf+ arms:hasLeg . ?claim arms:isAbout ?event
@@ -272,13 +299,15 @@ def _speakers(passages: Iterable[Passage]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for passage in passages for name in passage.speakers))
 
 
-def date(text: str) -> datetime.date:
-    """Read a day, or say how to write one."""
+def _bare(text: str) -> str:
+    return re.split("[:#/]", text)[-1].casefold()
+
+
+def date(day: datetime.date | str) -> datetime.date:
+    """Read a day, or say how to write one; a moment, as pandas has it, lies in a day."""
+    if not isinstance(day, str):
+        return day.date() if isinstance(day, datetime.datetime) else day
     try:
-        return datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(day)
     except ValueError:
-        raise UsageError(f"{text!r} is no date; write it like 2024-05-24") from None
-
-
-def _date(day: datetime.date | str | None) -> datetime.date | None:
-    return date(day) if isinstance(day, str) else day
+        raise UsageError(f"{day!r} is no date; write it like 2024-05-24") from None

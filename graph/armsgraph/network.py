@@ -159,11 +159,14 @@ class Network:
 
     def around(self, iri: Iri, hops: int) -> Network:
         """Return the part within some steps of a node, along edges in either direction."""
-        near = {self.nodes.iri.index(self.resolve(iri))}
+        iri = self.resolve(iri)
+        near = {self.nodes.iri.index(iri)}
         ends = list(zip(self.edges.source, self.edges.target, strict=True))
         for _ in range(hops):
             near |= {end for pair in ends if near & set(pair) for end in pair}
-        return self.only(n for n, (source, target) in enumerate(ends) if source in near and target in near)
+        part = self.only(n for n, (source, target) in enumerate(ends) if source in near and target in near)
+        told = f"Only what is within {hops} steps of {self.nodes.label[self.nodes.iri.index(iri)]}, along any tie"
+        return replace(part, notes=(*self.notes, told))
 
     def among(self, things: Collection[object]) -> Network:
         """Return the edges both of whose ends are among some IRIs."""

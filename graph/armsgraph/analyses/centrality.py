@@ -66,10 +66,12 @@ def rank(
     """Rank who is central, with the range in which each score lies if the sources are as good as assumed.
 
     States, Groups and the category Legal are left out unless asked for: an authority's listing is no tie, and a state
-    or a counted set is no actor among others. Equal scores share a rank. `score` takes every claim for true; `median`,
-    `low` and `high` are the middle and the 90% range over the draws, `in_top` the share of draws in which the node is
-    among the first k. The columns that start with `beside` say the same under the second table. `firm` is the share of
-    a node's edges that is more than Alleged and `disputed` the share that is disputed.
+    or a counted set is no actor among others. Posts are left out always. Betweenness and closeness go by distance, the
+    inverse of the number of claims that tie two; eigenvector and PageRank by that number; degree counts neighbours.
+    Equal scores share a rank. `score` takes every claim for true; `median`, `low` and `high` are the middle and the 90%
+    range over the draws, which only ever take ties away, so that `score` may lie above `high`; `in_top` is the share of
+    draws in which the node is among the first k. The columns that start with `beside` say the same under the second
+    table. `firm` is the share of a node's edges that is more than Alleged and `disputed` the share that is disputed.
     """
     check(by)
     tables = assumptions(table), assumptions(beside)

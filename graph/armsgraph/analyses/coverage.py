@@ -10,7 +10,7 @@ from typing import Annotated
 from armsgraph.analyses.centrality import DIGITS, States, ranked_part
 from armsgraph.analyses.measures import betweenness
 from armsgraph.errors import UsageError
-from armsgraph.knowledge import KnowledgeGraph
+from armsgraph.knowledge import KnowledgeGraph, date
 from armsgraph.listings import AUTHORITIES, REGISTERS, UNKNOWN, Standing, lists
 from armsgraph.simple import Projector
 from armsgraph.table import Cell, Iri, Table
@@ -46,7 +46,7 @@ def coverage(
     With `on`, a listing counts from the last day on which it can have begun to the day of its end, and a check only if
     it had been made by then. A listing that may or may not have begun is unknown.
     """
-    chosen, day = _chosen(authorities), parsed(on)
+    chosen, day = _chosen(authorities), date(on) if on else None
     if (top or 0) < 0:
         raise UsageError("rows cannot be fewer than 0")
     part = ranked_part(kg.network(), states=states)
@@ -74,16 +74,6 @@ def coverage(
 
 
 COUNTED = ("listed_by", "not_listed", "unknown", "second_hand")
-
-
-def parsed(day: Day | str | None) -> Day | None:
-    """Return the day that a text names."""
-    if not isinstance(day, str):
-        return day
-    try:
-        return Day.fromisoformat(day)
-    except ValueError:
-        raise UsageError(f"{day!r} is no date; write it like 2024-05-24") from None
 
 
 def _counts(cells: Iterable[Standing]) -> tuple[int, int, int, int]:

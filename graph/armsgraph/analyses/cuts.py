@@ -42,7 +42,7 @@ def cuts(
     target: Annotated[Iri | None, "Consignee. [default: the state to which most is sent]"] = None,
     *,
     most: Annotated[int, "Number of smallest sets to list."] = MOST,
-    direct: Annotated[bool, "List instead the flows that name nobody in between."] = False,
+    direct: Annotated[bool, "List instead the flows that no removal can part."] = False,
     table: TableName = "graded",
     beside: Annotated[str, "Second table, shown beside the first."] = "wary",
     draws: DrawCount = None,
@@ -54,11 +54,11 @@ def cuts(
     Looks at the supply of a commodity: an arc leads from each stage of a flow to the next that its sources name, and
     flows join where they name the same ship or port. A flow without a named sender begins with the supplier all the
     same if the first whom it names is on that state's side or lies in it, and so at the other end. States and counted
-    groups are passed through and never removed. Flows that name nobody else cannot be cut and are told apart. One row
-    per member of each set: `stages` are its parts in the flows, `flows` how many name it on a way from one side to the
-    other, `firm` and `disputed` the shares of its ties there that are more than Alleged and that are disputed,
-    `probability` and `beside` the shares of draws, under the first and the second table, in which some way leads
-    through it.
+    groups are passed through and never removed. Flows of which a way names nobody else cannot be cut and are told
+    apart. One row per member of each set: `stages` are its parts in the flows, `flows` how many name it on a way from
+    one side to the other, `firm` and `disputed` the shares of its ties there that are more than Alleged and that are
+    disputed, `probability` and `beside` the shares of draws, under the first and the second table, in which some way
+    leads through it.
 
     A cut is a statement about the data. Who is named in no source is in no cut: absence from the data is not absence
     in the world, and a supply that loses its ships finds others. Several carriers of one flow count as so many ways.
@@ -68,7 +68,7 @@ def cuts(
     tables = assumptions(table), assumptions(beside)
     net = kg.network(projection="supply", commodity=commodity)
     columns = DIRECT_COLUMNS if direct else COLUMNS
-    goods = kg.concept(commodity).name
+    goods = kg.commodity(commodity).name
     if not net.edges.key:
         return Table(columns, [], (f"No flow of {goods} names two stages one after the other.", *net.notes))
     ends = [kg.resolve(end) if end else None for end in (source, target)]
@@ -206,11 +206,11 @@ class Ways:
 
     @cached_property
     def direct(self) -> list[Iri]:
-        """The flows that lead from end to end and name nobody who could be removed."""
+        """The flows that lead, at least with one of several carriers, past whoever could be removed."""
         unnamed = {*self.fixed, self.source, self.target}
-        on = self.between(arc for arc in self._pairs if unnamed.issuperset(arc))
+        on = self.between(arc for arc in (*self._pairs, *self._sided) if unnamed.issuperset(arc))
         return sorted(
-            event for event, edges in self.by_event.items() if all(on.issuperset(self._pairs[n]) for n in edges)
+            event for event, edges in self.by_event.items() if any(on.issuperset(self._pairs[n]) for n in edges)
         )
 
     @cached_property
@@ -300,7 +300,7 @@ def _left_out(ways: Ways, parts: dict[Cell, list[Cell]]) -> list[str]:
         claims = {claim for event in ways.direct for n in ways.by_event[event] for claim in ways.net.edges.claims[n]}
         within = sum(any(part in ways.by_event for part in parts.get(event, ())) for event in ways.direct)
         lines.append(
-            f"No cut parts these: flows that name nobody, or only counted groups, between the two ends, "
+            f"No cut parts these: flows of which a way names nobody, or only counted groups, between the two ends, "
             f"{len(ways.direct)} of {len(ways.by_event)}, from {len(claims)} claims; {within} of them have parts "
             "that may name somebody. --direct lists them."
         )

@@ -57,8 +57,8 @@ def quarters(
     show: Annotated[Show, "One row per quarter, per actor, or per place in the ranking."] = "network",
     *,
     clock: Annotated[Clock, "When it was out in a document, or when it is said to have happened."] = "public",
-    since: Annotated[str | None, "First day to look at."] = None,
-    until: Annotated[str | None, "Last day to look at."] = None,
+    since: Annotated[datetime.date | str | None, "First day to look at."] = None,
+    until: Annotated[datetime.date | str | None, "Last day to look at."] = None,
     by: Annotated[str, "Measure of the ranking.", MEASURES] = "betweenness",
     k: Annotated[int, "How many of the present top to follow, with --show ranks."] = 10,
     states: States = False,
@@ -67,11 +67,12 @@ def quarters(
 ) -> Table:
     """Follow the network from quarter to quarter.
 
-    `network`: edges and nodes there in each quarter, how many for the first time, the claims and documents behind
-    them, and the first three of the ranking. `actors`: in which quarter each actor first has an edge, the day and, on
-    the clock `public`, the document that made it so, its edges and its rank at the end. `ranks`: the rank of the last
-    quarter's first k, quarter by quarter, and by how many places it changed. Equal scores share a rank; a rank needs an
-    edge. Support is not looked at: `kg.network(known_on=…)` derives it as of a day.
+    `network`: edges and nodes there in each quarter, how many for the first time, the claims and documents behind them,
+    and the first three of the ranking. `actors`: in which quarter each actor first has an edge, the day and, on the
+    clock `public`, the document that made it so, its edges until the end and its rank then. `ranks`: the rank of the
+    last quarter's first k, quarter by quarter, and by how many places it changed. Equal scores share a rank; a rank
+    needs an edge. Days within a quarter are kept to: the first and the last one may be shorter. Support is not looked
+    at: `kg.network(known_on=…)` derives it as of a day.
     """
     check(by)
     for what, given, known in (("view", show, get_args(Show)), ("clock", clock, get_args(Clock))):
@@ -121,12 +122,12 @@ def _bounds(claim: Claim) -> Span | None:
 
 
 def _quarters(first: datetime.date, last: datetime.date) -> list[Span]:
-    """Return the first and the last day of each quarter from one day to another."""
+    """Return the first and the last day of each quarter from one day to another; the outer two may be shorter."""
     found = []
     year, quarter = first.year, (first.month - 1) // 3
-    while datetime.date(year, 3 * quarter + 1, 1) <= last:
+    while (begin := datetime.date(year, 3 * quarter + 1, 1)) <= last:
         after = datetime.date(year + quarter // 3, (3 * quarter + 3) % 12 + 1, 1)
-        found.append((datetime.date(year, 3 * quarter + 1, 1), after - datetime.timedelta(days=1)))
+        found.append((max(first, begin), min(last, after - datetime.timedelta(days=1))))
         year, quarter = (year + 1, 0) if quarter == 3 else (year, quarter + 1)
     return found
 
@@ -158,8 +159,8 @@ class _Line:
     def network(self) -> list[tuple[Cell, ...]]:
         """Return one row per quarter that has an edge."""
         rows: list[tuple[Cell, ...]] = []
-        edges_seen: set[int] = set()
-        nodes_seen: set[int] = set()
+        edges_seen = {n for n, span in enumerate(self.spans) if span and span[0] < self.quarters[0][0]}
+        nodes_seen = self._ends(edges_seen)
         for quarter, standing, ranked in self._ranked():
             edges = {n for n, there in enumerate(standing) if there}
             nodes = self._ends(edges)
@@ -192,7 +193,7 @@ class _Line:
         places = _places(self._scores(last), self._ends(n for n, there in enumerate(last) if there))
         counted = dict.fromkeys(first, 0)
         for n, span in enumerate(self.spans):
-            for node in (self.net.edges.source[n], self.net.edges.target[n]) if span else ():
+            for node in (self.net.edges.source[n], self.net.edges.target[n]) if span and span[0] <= ends else ():
                 counted[node] += 1
         rows: list[tuple[Cell, ...]] = []
         for node, (day, edge) in sorted(first.items(), key=lambda item: (item[1][0], self.net.nodes.label[item[0]])):

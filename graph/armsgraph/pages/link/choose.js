@@ -1,5 +1,5 @@
 // Choosing a thing: what was chosen before can be gone back to, and what is hidden is brought out.
-import { edges } from "./data.js";
+import { edges, nodes } from "./data.js";
 import { $ } from "./dom.js";
 import { goTo } from "./canvas.js";
 import { change, reveal, state } from "./state.js";
@@ -44,10 +44,10 @@ export const follow = (e) => {
   choose({ type: "edge", id: e }, reveal([from, to], category));
   goTo([from, to]);
 };
-/** Show the way between two.
+/** Show the way between two; through events where one of them is an event.
  * @param {number} from @param {number} to */
 export const way = (from, to) => {
-  choose({ type: "path", id: [from, to] }, { ...reveal([from, to]), events: false });
+  choose({ type: "path", id: [from, to] }, { ...reveal([from, to]), events: nodes[from].happening || nodes[to].happening });
   goTo([from, to]);
 };
 /** Open a community. @param {number} community */

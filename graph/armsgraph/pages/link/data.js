@@ -39,17 +39,21 @@ export const coast = page.coast;
 export const title = page.title;
 /** @type {string[]} */
 export const basis = [page.basis, ...page.notes];
+/** What a line means, and what the whole is not: on the screen, on paper and in a picture. */
+export const MEANING = "A line says: some cited source asserts this, and no curator has refuted or withdrawn it. It does not say that it is so. Not an accusation, not legal advice, not a screening tool.";
 /** @type {{name: string, by: string} | null} */
 export const scale = page.scale;
-/** What the scores of nodes say, in words; "" without scores. */
-export const scaled = scale ? `${scale.by === "size" ? "size" : "colour"} of a node: ${scale.name}` : "";
 /** @type {[string, string][]} */
 export const families = told.families;
 /** @type {string[]} */
 export const categories = told.categories;
 /** @type {Thing[]} */
 export const nodes = rows(told.nodes);
+/** A score in few digits. @param {number} score */
+export const inFew = (score) => String(Number(score.toPrecision(4)));
 const greatest = nodes.reduce((most, { score }) => Math.max(most, score ?? 0), 0);
+/** What the scores of nodes say, in words; "" without scores. */
+export const scaled = scale ? `${scale.by === "size" ? "size" : "colour"} of a node: ${scale.name}, from 0 to ${inFew(greatest)}${scale.by === "size" ? "; without a score as usual" : ", the stronger the higher; white without a score"}` : "";
 /** What share of the greatest score a node has, as a root; null where none is given.
  * @param {number} n */
 export const shareOf = (n) => {

@@ -33,7 +33,7 @@ const labelOf = (n) => {
 };
 // Wide letters take the room of two.
 const LINES = 3;
-const roomOf = (/** @type {string} */ text) => [...text].reduce((room, c) => room + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/.test(c) ? 2 : 1), 0);
+export const roomOf = (/** @type {string} */ text) => [...text].reduce((room, c) => room + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/.test(c) ? 2 : 1), 0);
 /** A label in lines under its node; what does not fit ends in an ellipsis.
  * @param {string} text */
 const linesOf = (text) => {

@@ -44,6 +44,7 @@ const written = () => {
   return new URLSearchParams(pairs).toString();
 };
 
+const DAY = "(\\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\\d|3[01]))?)?)?", RANGE = new RegExp(`^${DAY}/${DAY}$`);
 /** Take from an address what is known; the rest is passed over. @param {string} text */
 export const read = (text) => {
   const given = new URLSearchParams(text.replace(/^#/, "").slice(0, MOST * 10));
@@ -55,7 +56,7 @@ export const read = (text) => {
   const whole = (/** @type {string} */ name, /** @type {number} */ most) => (/^\d{1,4}$/.test(word(name)) ? Math.min(+word(name), most) : 0);
   /** @returns {[string, string]} */
   const range = (/** @type {string} */ name) => {
-    const found = /^(\d{4}(?:-\d\d){0,2})?\/(\d{4}(?:-\d\d){0,2})?$/.exec(word(name));
+    const found = RANGE.exec(word(name));
     return [found?.[1] ?? "", found?.[2] ?? ""];
   };
   const start = initial(), path = things("path"), around = things("around");

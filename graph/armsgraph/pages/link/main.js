@@ -1,6 +1,6 @@
 // The page: views of one selection, the keys, the colours of light and dark.
 import { documentsOf, edges } from "./data.js";
-import { $, field } from "./dom.js";
+import { $, counted, field } from "./dom.js";
 import { fit, goTo, network, recolour, repaint, zoomBy } from "./canvas.js";
 import { choose, close, open, visit } from "./choose.js";
 import { drawn, MOST } from "./drawn.js";
@@ -12,7 +12,7 @@ import { fillPanel } from "./panel.js";
 import { wayBetween } from "./paths.js";
 import { mark, searching } from "./search.js";
 import { renderSources } from "./sources.js";
-import { change, onChange, state, VIEWS } from "./state.js";
+import { change, FACETS, onChange, shown, state, VIEWS, without } from "./state.js";
 import { renderTable } from "./table.js";
 import { renderTimeline } from "./timeline.js";
 
@@ -83,6 +83,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 addEventListener("resize", () => { if (state.view === "map") renderMap(); });
 
 // ---- the start
+/** Why nothing is shown. */
+const nothing = () => {
+  const hidden = without(FACETS.family | FACETS.category).length;
+  return `No tie passes the filters. ${hidden ? `${counted(hidden, "tie")} would be there with every kind of node and of tie.` : "Let them through more."}`;
+};
 learnDays(documentsOf);
 const updateFilters = setFilters();
 searching(field("search"), $("list"), (n) => {
@@ -95,7 +100,7 @@ onChange(() => {
   showView();
   fillPanel();
   mark($("list"));
-  $("left").textContent = drawn.collapsed.size ? `Dashed circles are communities: ${drawn.collapsed.size} of them, drawn as one each because more than ${MOST} nodes are shown. Click one to open it.` : drawn.left ? `${drawn.left} nodes are not drawn; let the filters through less.` : "";
+  $("left").textContent = drawn.collapsed.size ? `Dashed circles are communities: ${drawn.collapsed.size} of them, drawn as one each because more than ${MOST} nodes are shown. Click one to open it.` : drawn.left ? `${drawn.left} nodes are not drawn; let the filters through less.` : shown.edges.length ? "" : nothing();
   keep();
 });
 change(read(location.hash));

@@ -8,7 +8,8 @@ import { OUTLINES } from "./symbols.js";
 const STAGES = ["departed from", "called at", "bound for"];
 // At the middle of the map a degree of longitude is so much shorter than one of latitude.
 const squeeze = coast ? Math.cos((((coast.box[1] + coast.box[3]) / 2) * Math.PI) / 180) : 1;
-const WIDE = 1000;
+// How wide the map is in its own units, and in pixels of paper.
+const WIDE = 1000, PAPER = 700;
 const across = coast ? WIDE / (coast.box[2] - coast.box[0]) : 1;
 const down = across / squeeze;
 const HIGH = coast ? Math.round(down * (coast.box[3] - coast.box[1])) : 0;
@@ -49,8 +50,12 @@ let picture = null;
 const look = (/** @type {number} */ left, /** @type {number} */ top, /** @type {number} */ width) => {
   const wide = Math.max(20, Math.min(WIDE, width)), high = (wide * HIGH) / WIDE;
   view = [Math.max(0, Math.min(WIDE - wide, left)), Math.max(0, Math.min(HIGH - high, top)), wide];
-  picture?.setAttribute("viewBox", `${view[0]} ${view[1]} ${wide} ${high}`);
-  scaleMarks();
+  if (picture) frame(picture, picture.clientWidth);
+};
+/** Show of a map what is to be seen now, so many pixels wide. @param {SVGElement} map @param {number} across */
+const frame = (map, across) => {
+  map.setAttribute("viewBox", `${view[0]} ${view[1]} ${view[2]} ${(view[2] * HIGH) / WIDE}`);
+  scaleMarks(map, view[2] / Math.max(across || WIDE, 1));
 };
 /** @param {number} factor @param {number} [x] where, as shares of the picture @param {number} [y] */
 const zoom = (factor, x = 0.5, y = 0.5) => {
@@ -58,12 +63,10 @@ const zoom = (factor, x = 0.5, y = 0.5) => {
   look(left + x * (width - wide), top + y * (width - wide) * ratio, wide);
 };
 // Marks and names keep their size on the screen; a name that would cover another waits for a closer look.
-const scaleMarks = () => {
-  if (!picture) return;
-  const unit = view[2] / Math.max(picture.clientWidth || WIDE, 1);
+const scaleMarks = (/** @type {SVGElement} */ map, /** @type {number} */ unit) => {
   /** @type {[number, number, number, number][]} */
   const taken = [];
-  for (const mark of /** @type {NodeListOf<SVGElement>} */ (picture.querySelectorAll(".place"))) {
+  for (const mark of /** @type {NodeListOf<SVGElement>} */ (map.querySelectorAll(".place"))) {
     const [x, y] = [Number(mark.dataset.x), Number(mark.dataset.y)], name = mark.querySelector("text");
     mark.setAttribute("transform", `translate(${x} ${y}) scale(${unit})`);
     const half = (name?.textContent ?? "").length * 3.4;
@@ -104,6 +107,14 @@ export const drawMap = () => {
     svg("rect", { x: 0, y: 0, width: WIDE, height: HIGH, class: "sea" }), svg("g", { "clip-path": "url(#box)" }, shape(coast.land, "land"), shape(coast.borders, "border"), ...lines), ...marks);
 };
 
+/** The same for a page of paper. */
+export const paperMap = () => {
+  const map = drawMap();
+  if (!view.length) view = first([...places().places.keys()]);
+  if (map) frame(map, PAPER);
+  return map;
+};
+
 export const renderMap = () => {
   const drawn = drawMap();
   if (!drawn) {
@@ -114,8 +125,8 @@ export const renderMap = () => {
   const nowhere = [...named.keys()].filter((n) => !nodes[n].position), outside = [...named.keys()].filter((n) => nodes[n].position && !inside(/** @type {[number, number]} */ (nodes[n].position)));
   const listed = (/** @type {string} */ title, /** @type {number[]} */ all) => all.length > 0 && el("p", { className: "soft" }, `${title}: `, all.map((n, place) => [place ? ", " : "", button(() => choose({ type: "node", id: n }), bdi(nodes[n].label))]).flat());
   picture = drawn;
-  const frame = el("div", { className: "frame" }, drawn, el("div", { className: "zoom" }, button(() => zoom(1.6), el("span", { ariaLabel: "Zoom in", role: "img" }, "+")), button(() => zoom(1 / 1.6), el("span", { ariaLabel: "Zoom out", role: "img" }, "−")), button(() => look(0, 0, WIDE), "All")));
-  $("map").replaceChildren(frame, el("div", { className: "below" }, listed("Without a known position", nowhere), listed("Off this map", outside),
+  const holder = el("div", { className: "frame" }, drawn, el("div", { className: "zoom" }, button(() => zoom(1.6), el("span", { ariaLabel: "Zoom in", role: "img" }, "+")), button(() => zoom(1 / 1.6), el("span", { ariaLabel: "Zoom out", role: "img" }, "−")), button(() => look(0, 0, WIDE), "All")));
+  $("map").replaceChildren(holder, el("div", { className: "below" }, listed("Without a known position", nowhere), listed("Off this map", outside),
     el("p", { className: "soft" }, "Lines are journeys between ports that a source names, not the way that a ship took. Coast: Natural Earth, public domain.")));
   const [left, top, width] = view.length ? view : first([...named.keys()]);
   look(left, top, width);

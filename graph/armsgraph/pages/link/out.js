@@ -1,10 +1,10 @@
 // Out of the page: a picture, a table, a print and a citation, each of what is shown.
-import { basis, claims, CLAIM, documents, documentsOf, edges, nodes, passages, saidIn, scaled, title } from "./data.js";
+import { basis, claims, CLAIM, documents, documentsOf, edges, families, MEANING, nodes, passages, saidIn, scaled, title } from "./data.js";
 import { $, bdi, counted, el } from "./dom.js";
 import { fillOf, lineWidth, pointOn, thickness } from "./canvas.js";
-import { drawn, sizeOf } from "./drawn.js";
+import { drawn, roomOf, sizeOf } from "./drawn.js";
 import { FONT, labels } from "./labels.js";
-import { drawMap } from "./map.js";
+import { paperMap } from "./map.js";
 import { shown, state, told } from "./state.js";
 import { CATEGORY, colour, DASHES, LISTED, OUTLINES, readColours, symbol, stroke } from "./symbols.js";
 import { COLUMNS, rows } from "./table.js";
@@ -14,12 +14,26 @@ const xml = (/** @type {string | number} */ text) => String(text).replace(/[&<>"
 const round = (/** @type {number} */ value) => Math.round(value * 10) / 10;
 
 // ---- a picture
+// How wide a letter and an entry of the legend are, in pixels of the picture.
+const LETTER = 6.6, KEY = 230;
+/** A text in lines of so much room; a word too long for one is broken. @param {string} text @param {number} room */
+const wrapped = (text, room) => {
+  const lines = [""];
+  for (const word of text.split(/\s+/).flatMap((part) => (roomOf(part) <= room ? [part] : part.match(new RegExp(`.{1,${Math.floor(room / 2)}}`, "gu")) ?? []))) {
+    const longer = `${lines[lines.length - 1]} ${word}`.trimStart();
+    if (roomOf(longer) <= room) lines[lines.length - 1] = longer; else lines.push(word);
+  }
+  return lines;
+};
 /** The chart as it is drawn, all of it, with legend and what it rests on, as an SVG without script. */
 const chartSvg = () => {
-  const all = drawn.nodes, margin = 90, foot = 96, places = all.length ? all : [{ x: 0, y: 0 }];
+  const all = drawn.nodes, margin = 90, places = all.length ? all : [{ x: 0, y: 0 }];
   const [left, top] = [Math.min(...places.map(({ x }) => x)) - margin, Math.min(...places.map(({ y }) => y)) - margin - 40];
   const [right, bottom] = [Math.max(...places.map(({ x }) => x)) + margin, Math.max(...places.map(({ y }) => y)) + margin];
-  const wide = Math.max(right - left, 640), zoom = Math.min(1, 1500 / wide), high = bottom - top + foot / zoom;
+  const wide = Math.max(right - left, 640), zoom = Math.min(1, 1500 / wide), room = wide * zoom - 32;
+  const categories = [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))], across = Math.floor(room / KEY);
+  const notes = [[`${counted(shown.nodes.size, "node")}, ${counted(shown.edges.length, "tie")}`, ...told(), scaled].filter(Boolean).join("; "), `${basis.join(". ")}.`, MEANING].flatMap((note) => wrapped(note, room / LETTER));
+  const under = 26 + Math.ceil(categories.length / across) * 18, high = bottom - top + (under + notes.length * 17) / zoom;
   const ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const placed = labels(ctx, zoom, { left, top, right: left + wide, bottom }, pointOn);
   const lines = drawn.lines.map((line) => {
@@ -40,12 +54,11 @@ const chartSvg = () => {
   const marks = placed.marks.map(({ x, y, text, size }) => `<text x="${round(x)}" y="${round(y + size * 0.35)}" font-size="${round(size)}" font-weight="600" text-anchor="middle" fill="${colour.ink}" stroke-width="${round(size / 2)}" ${halo}>${xml(text)}</text>`);
   const u = 1 / zoom, write = (/** @type {number} */ y, /** @type {string} */ text, size = 13, weight = 400) => `<text x="${round(left + 16 * u)}" y="${round(y)}" font-size="${round(size * u)}" font-weight="${weight}" fill="${colour.ink}">${xml(text)}</text>`;
   const base = top + (bottom - top);
-  const key = [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))].map((name, place) => {
-    const x = left + (16 + (place % 4) * 230) * u, y = base + (14 + Math.floor(place / 4) * 18) * u;
+  const key = categories.map((name, place) => {
+    const x = left + (16 + (place % across) * KEY) * u, y = base + (14 + Math.floor(place / across) * 18) * u;
     return `<path d="M${round(x)} ${round(y)}h${round(28 * u)}" stroke="${colour[name]}" stroke-width="${round(2.4 * u)}"${DASHES[name]?.length ? ` stroke-dasharray="${DASHES[name].map((d) => round(d * u)).join(" ")}"` : ""}/><text x="${round(x + 36 * u)}" y="${round(y + 4 * u)}" font-size="${round(12 * u)}" fill="${colour.ink}">${xml(CATEGORY[name])}</text>`;
   });
-  const notes = [[`${counted(shown.nodes.size, "node")}, ${counted(shown.edges.length, "tie")}`, ...told(), scaled].filter(Boolean).join("; "), "A line says: some cited source asserts this, and no curator has refuted or withdrawn it. It does not say that it is so."];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(wide)} ${round(high)}" width="${round(wide * zoom)}" height="${round(high * zoom)}" font-family="${xml(FONT)}"><title>${xml(title)}</title><defs><marker id="to" viewBox="0 0 8 8" refX="18" refY="4" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${colour.soft}"/></marker></defs><rect x="${round(left)}" y="${round(top)}" width="${round(wide)}" height="${round(high)}" fill="${colour.ground}"/>${lines.join("")}${symbols.join("")}${names.join("")}${marks.join("")}${write(top + 26 * u, title, 18, 650)}${key.join("")}${notes.map((note, row) => write(base + (62 + row * 17) * u, note, 12)).join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(wide)} ${round(high)}" width="${round(wide * zoom)}" height="${round(high * zoom)}" font-family="${xml(FONT)}"><title>${xml(title)}</title><defs><marker id="to" viewBox="0 0 8 8" refX="18" refY="4" markerWidth="5" markerHeight="5" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${colour.soft}"/></marker></defs><rect x="${round(left)}" y="${round(top)}" width="${round(wide)}" height="${round(high)}" fill="${colour.ground}"/>${lines.join("")}${symbols.join("")}${names.join("")}${marks.join("")}${write(top + 26 * u, title, 18, 650)}${key.join("")}${notes.map((note, row) => write(base + (under + row * 17) * u, note, 12)).join("")}</svg>`;
 };
 
 /** @param {string} text */
@@ -117,6 +130,7 @@ export const cited = (c) => {
 };
 
 // ---- a print
+const PLURAL = new Map(families);
 const fillPrint = () => {
   // Paper is white, whatever the screen is.
   document.documentElement.dataset.paper = "true";
@@ -127,14 +141,14 @@ const fillPrint = () => {
 };
 const fillPaper = () => {
   const image = el("img", { src: asAddress(chartSvg()), alt: "The link chart" });
-  const map = state.view === "map" && drawMap();
-  const legend = el("p", {}, [...new Set(drawn.nodes.map(({ node }) => (node >= 0 ? nodes[node].family : "")).filter(Boolean))].map((family) => [symbol(family), ` ${family} `]).flat(), [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))].map((name) => [stroke(name, 2.4), ` ${CATEGORY[name]} `]).flat(), scaled);
+  const map = state.view === "map" && paperMap();
+  const legend = el("p", {}, [...new Set(drawn.nodes.map(({ node }) => (node >= 0 ? nodes[node].family : "")).filter(Boolean))].map((family) => [symbol(family), ` ${PLURAL.get(family)} `]).flat(), [...new Set(drawn.lines.map(({ category }) => category).filter(Boolean))].map((name) => [stroke(name, 2.4), ` ${CATEGORY[name]} `]).flat(), scaled);
   const table = el("table", {}, el("thead", {}, el("tr", {}, COLUMNS.slice(0, 9).map(({ name }) => el("th", {}, name)))), el("tbody", {}, rows().map((e) => el("tr", {}, COLUMNS.slice(0, 9).map(({ text }) => el("td", {}, bdi(String(text(e)))))))));
   const sources = el("ol", {}, sourceRows().map(({ document, ties }) => {
     const { title: name, publisher, issued, address } = documents[document];
     return el("li", {}, bdi(name), publisher && [", ", bdi(publisher)], `, ${issued || "undated"}, ${counted(ties, "tie")}`, address && [el("br"), bdi(address)]);
   }));
-  $("print").replaceChildren(el("h1", {}, bdi(title)), el("p", {}, basis.join(". ")), told().length ? el("p", {}, `Shown: ${told().join("; ")}.`) : "", image, map || "", el("h2", {}, "Legend"), legend,
+  $("print").replaceChildren(el("h1", {}, bdi(title)), el("p", {}, basis.join(". ")), told().length ? el("p", {}, `Shown: ${told().join("; ")}.`) : "", image, map || "", el("p", {}, MEANING), el("h2", {}, "Legend"), legend,
     el("h2", {}, `${counted(shown.edges.length, "tie")}`), table, el("h2", {}, "Sources"), sources);
 };
 const print = async () => {

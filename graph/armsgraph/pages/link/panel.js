@@ -1,5 +1,5 @@
 // The evidence: who is this, who says so, who denies it, since when, how sure, what else is near.
-import { calledBy, claims, communities, documents, edges, LEG, nodes, otherEnd, passages, THROUGH } from "./data.js";
+import { calledBy, claims, communities, documents, edges, inFew, LEG, nodes, otherEnd, passages, scale, THROUGH } from "./data.js";
 import { $, bdi, button, counted, el, langOf, list, names, section, words } from "./dom.js";
 import { back, choose, close, follow, hasPast, lookAtPanel, open, visit, way } from "./choose.js";
 import { hops } from "./paths.js";
@@ -48,9 +48,9 @@ const tieButton = (e, from = -1) => {
 // ---- a node
 /** @param {number} n @returns {Inside[]} */
 const nodeParts = (n) => {
-  const { label, kind, names: all, identifiers, sides, roles, lists, listings, namesakes, notes, claims: about, ties, when, happening, position } = nodes[n];
+  const { label, kind, score, names: all, identifiers, sides, roles, lists, listings, namesakes, notes, claims: about, ties, when, happening, position } = nodes[n];
   const rows = [["Other names", all.filter((name) => name !== label)], ["Identifiers", identifiers], ["Side", sides], ["Roles", roles.map((role) => `${role} (derived from ties)`)],
-    ["When", when ? [when] : []], ["Position", position ? [`${position[1].toFixed(2)}° N, ${position[0].toFixed(2)}° E`] : []]]
+    ["When", when ? [when] : []], [scale?.name ?? "", score == null ? [] : [inFew(score)]], ["Position", position ? [`${position[1].toFixed(2)}° N, ${position[0].toFixed(2)}° E`] : []]]
     .filter(([, values]) => values.length)
     .flatMap(([name, values]) => [el("dt", {}, String(name)), el("dd", {}, .../** @type {string[]} */ (values).map((value) => el("div", {}, bdi(value))))]);
   const own = ties.filter((e) => edges[e].layer !== (state.events ? THROUGH : LEG));

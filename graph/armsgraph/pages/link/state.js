@@ -73,8 +73,10 @@ const keysOf = (claim) => {
   }
   return found;
 };
-for (const { iri, title } of documents) sources.set(`doc:${iri}`, title);
-for (const { publisher } of documents) if (publisher) sources.set(`publisher:${publisher}`, publisher);
+// A document that tells of no tie can be asked for by nobody.
+const telling = new Set(edges.flatMap((edge) => edge.claims.flatMap((claim) => saidIn(claim).map(({ document }) => document))));
+for (const { iri, title } of [...telling].map((d) => documents[d])) sources.set(`doc:${iri}`, title);
+for (const { publisher } of [...telling].map((d) => documents[d])) if (publisher) sources.set(`publisher:${publisher}`, publisher);
 for (const edge of edges) for (const claim of edge.claims) for (const { speakers, authorities } of saidIn(claim))
   for (const name of [...speakers, ...authorities]) sources.set(`voice:${name}`, name);
 /** Authorities that list somebody, by how many they list. */
@@ -112,7 +114,7 @@ const fails = (edge) => {
   if ((happened[0] || happened[1]) && !didHappen(edge, happened)) bits |= HAPPENED;
   if (edge.origins < origins) bits |= ORIGINS;
   if (around && !(around.has(edge.from) && around.has(edge.to))) bits |= AROUND;
-  if (removed.has(edge.from) || removed.has(edge.to)) bits |= AROUND;
+  if (removed.has(edge.from) || removed.has(edge.to) || removed.has(edge.event)) bits |= AROUND;
   return bits;
 };
 
@@ -157,9 +159,10 @@ export const shownEvents = () => {
  * @param {number} node */
 export const neighbours = (node) => nodes[node].ties.filter((e) => !(failing[e] & ~AROUND)).map((e) => (edges[e].from === node ? edges[e].to : edges[e].from));
 
-/** Show only what is within some steps of a node.
+/** Show only what is within some steps of a node; an event has neighbours where events are nodes.
  * @param {number} node @param {number} hops */
 export const onlyAround = (node, hops) => {
+  if (nodes[node].happening && !state.events) change({ events: true });
   const around = new Set([node]);
   for (let hop = 0; hop < hops; hop++) for (const one of [...around]) for (const other of neighbours(one)) around.add(other);
   change({ around, removed: new Set(), expanded: [] });

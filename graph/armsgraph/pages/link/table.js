@@ -1,5 +1,5 @@
 // The table twin: every tie that is shown as a row, sorted by any column.
-import { documents, documentsOf, edges, nodes, speakersOf } from "./data.js";
+import { claims, documents, documentsOf, edges, nodes, speakersOf } from "./data.js";
 import { $, bdi, button, counted, el, keyed, words } from "./dom.js";
 import { choose } from "./choose.js";
 import { shown, state } from "./state.js";
@@ -16,7 +16,7 @@ export const COLUMNS = [
   { name: "Tie", text: (e) => edges[e].label },
   { name: "To", text: (e) => nodes[edges[e].to].label },
   { name: "Category", text: (e) => words(edges[e].category) },
-  { name: "When", text: (e) => edges[e].when },
+  { name: "When", text: (e) => edges[e].when || [...new Set(edges[e].claims.flatMap((c) => claims[c].held))].join(", ") },
   { name: "Support", text: (e) => words(edges[e].support) },
   { name: "Disputed", text: (e) => (edges[e].disputed ? "≠ disputed" : "") },
   { name: "Origins", text: (e) => edges[e].origins },
