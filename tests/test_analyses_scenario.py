@@ -114,6 +114,7 @@ def test_the_ranking_tells_who_rises_falls_enters_and_leaves(kg: KnowledgeGraph,
     [
         ("designate MARIAH by Japan", r"scenario\.txt:2: nothing goes by 'MARIAH'; near: MARIA"),
         ("designate MARIA by Japann", r"scenario\.txt:2: nothing goes by 'Japann'; near: Japan"),
+        ("designate MAIA-1 by MARIA", r"scenario\.txt:2: 'MARIA' is a Vessel; listings are by a State, GovernmentBody"),
         ("designate MARIA by Japan on 2026-13-01", r"scenario\.txt:2: '2026-13-01' is no date"),
         ("designate MARIA Japan", r"scenario\.txt:2: write it as: designate"),
         ("designate MARIA by Japan at 2026-12-01", r"scenario\.txt:2: write it as: designate"),

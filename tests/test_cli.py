@@ -414,6 +414,14 @@ def test_the_chart_shows_a_ranking_that_was_written_before(run: Run, tmp_path: P
     fails(run("chart", *view), 2, "ranking.csv: none of its 1 scores is of a node that is drawn")
 
 
+def test_an_option_of_a_chart_that_would_do_nothing_is_refused(run: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "chart.html")
+    fails(run("chart", out, "--hops", "3"), 2, "--hops says how near to what --around names")
+    fails(run("chart", out, "--by", "colour"), 2, "--score and --by say what to do with --scores")
+    fails(run("chart", out, "--around", ""), 2, "nothing goes by ''")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_chart_without_edges_is_a_finding(run: Run, tmp_path: Path) -> None:
     fails(run("chart", str(tmp_path / "chart.html"), "--known-on", "1900-01-01"), 1, "no edge is left to draw")
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,32 @@ class TestViews:
     def test_one_text_is_no_list(self, kg: KnowledgeGraph, name: str) -> None:
         with pytest.raises(UsageError, match=f"{name} takes a list"):
             kg.network(**{name: "Declared"})
+
+    def test_only_nothing_is_refused(self, kg: KnowledgeGraph) -> None:
+        with pytest.raises(UsageError, match="only what no document says"):
+            kg.network(only=[])
+
+    def test_a_moment_is_the_day_on_which_it_is(self, kg: KnowledgeGraph) -> None:
+        moment = datetime.datetime(2024, 5, 24, 18, 30, tzinfo=datetime.UTC)
+        for name in ("known_on", "valid_on"):
+            assert repr(kg.network(**{name: moment})) == repr(kg.network(**{name: "2024-05-24"}))
+
+    def test_a_narrowed_network_says_so(self, kg: KnowledgeGraph) -> None:
+        title = kg.entity_records[kg.document("un-panel-2024")].label
+        net = kg.network(known_on="2024-12-31", without=["un-panel-2024"], support=["Alleged"], disputed="drop")
+        told = ("Only what was known on 2024-12-31", f"Without {title}", "Only Alleged", "Without what is disputed")
+        assert net.notes[:4] == told
+        assert kg.network(only=["un-panel-2024"]).notes[0] == f"Only what is said in {title}"
+        assert kg.network(valid_on="2023-09-01").notes[0] == "Only what may have held on 2023-09-01"
+        assert kg.network().notes == ()
+        near = kg.network().around(MARIA, 1)
+        assert near.notes == ("Only what is within 1 steps of MARIA, along any tie",)
+
+
+def test_one_path_is_no_list_of_overlays(tmp_path: Path) -> None:
+    for path in (tmp_path, str(tmp_path)):
+        with pytest.raises(UsageError, match="extra takes a list: write extra="):
+            armsgraph.load(path)  # type: ignore[arg-type]
 
 
 class TestFrames:

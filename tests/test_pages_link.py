@@ -212,6 +212,29 @@ def test_around_a_node_are_its_neighbours_and_they_can_be_hidden(small_page: Pag
     assert shown(small_page) == (4, 4)
 
 
+def test_an_event_is_explored_where_events_are_nodes(small_page: Page) -> None:
+    ask(small_page, "view=timeline")
+    small_page.locator("#timeline .event").click()
+    small_page.get_by_role("button", name="Only its neighbours").click()
+    # The event with its four legs, and the tie of two of them that no event makes.
+    assert shown(small_page) == (5, 5)
+    ask(small_page, "view=timeline")
+    small_page.locator("#timeline .event").click()
+    small_page.get_by_role("button", name="Hide it").click()
+    assert shown(small_page) == (4, 3)
+    assert small_page.locator("#timeline .event").count() == 0
+
+
+def test_where_nothing_is_shown_the_chart_says_why(small_page: Page) -> None:
+    ask(small_page, "hide=State Vessel Group&without=Diplomacy")
+    assert (
+        small_page.inner_text("#left")
+        == "No tie passes the filters. 4 ties would be there with every kind of node and of tie."
+    )
+    ask(small_page, "support=-")
+    assert small_page.inner_text("#left") == "No tie passes the filters. Let them through more."
+
+
 def test_a_path_gives_the_claims_of_each_step(small_page: Page) -> None:
     find(small_page, "seven")
     small_page.fill("#panel .pick input", "kor")

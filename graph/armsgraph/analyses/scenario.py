@@ -66,10 +66,10 @@ def scenario(
     """Show what a scenario would change: listings, edges, ranking and, between two actors, routes.
 
     A scenario holds lines like `designate "Rajin" by Japan on 2026-12-01`, `remove "MAIA-1"`, `withdraw DOCUMENT` and
-    `claim "Azia Shipping Company" suppliedArmsTo "Wagner Group"`. The graph itself is not touched. Rows: `coverage`,
-    who is on whose list; `edges` and `nodes`, how many; `ranking`, whoever is among the first k before or after and
-    whose place differs; `route`, the fewest steps between source and target, and how many routes share nobody.
-    Columns: before, after, change.
+    `claim "Azia Shipping Company" suppliedArmsTo "Wagner Group"`. To remove takes what the graph claims of somebody,
+    not what the scenario adds. The graph itself is not touched. Rows: `coverage`, who is on whose list; `edges` and
+    `nodes`, how many; `ranking`, whoever is among the first k before or after and whose place differs; `route`, the
+    fewest steps between source and target, and how many routes share nobody. Columns: before, after, change.
     """
     check(by)
     if k < 1:
@@ -157,6 +157,10 @@ def _change(kg: KnowledgeGraph, words: Sequence[str], number: int, line: str) ->
         raise UsageError(f"write it as: {form}") from None
 
 
+# Who lists somebody.
+AUTHORITIES = ("State", "GovernmentBody", "InternationalBody")
+
+
 class _MisshapenError(Exception):
     """A line that has too few or too many words."""
 
@@ -165,6 +169,9 @@ def _designate(kg: KnowledgeGraph, words: Sequence[str], number: int, line: str)
     if len(words) not in (3, 5) or words[1] != "by" or (len(words) == 5 and words[3] != "on"):
         raise _MisshapenError
     target, authority = kg.resolve(words[0]), kg.resolve(words[2])
+    kind = kg.entity_records[authority].kind
+    if kind not in AUTHORITIES:
+        raise UsageError(f"{words[2]!r} is a {kind}; listings are by a {', '.join(AUTHORITIES)}")
     listing = Iri(f"{_BASE}designation-{number}")
     label = f"assumed listing of {kg.entity_records[target].label} by {kg.entity_records[authority].label}"
     facts: list[Triple] = [
