@@ -107,11 +107,12 @@ export const drawMap = () => {
     svg("rect", { x: 0, y: 0, width: WIDE, height: HIGH, class: "sea" }), svg("g", { "clip-path": "url(#box)" }, shape(coast.land, "land"), shape(coast.borders, "border"), ...lines), ...marks);
 };
 
-/** The same for a page of paper. */
+/** The same for a page of paper; nothing where no place is on it. */
 export const paperMap = () => {
   const map = drawMap();
+  if (!map?.querySelector(".place")) return null;
   if (!view.length) view = first([...places().places.keys()]);
-  if (map) frame(map, PAPER);
+  frame(map, PAPER);
   return map;
 };
 
