@@ -78,6 +78,8 @@ def test_since_and_until() -> None:
     assert [row[0] for row in quarters(NET, since="2023-08-01", until="2023-12-01")] == ["2023-Q3", "2023-Q4"]
     # What was there before is not there for the first time.
     assert quarters(NET, since="2023-08-01").rows[0][1:5] == (1, 0, 2, 0)
+    with pytest.raises(UsageError, match="'' is no date"):
+        quarters(NET, until="")
     assert quarters(NET, since=DAY(2023, 8, 1)) == quarters(NET, since="2023-08-01")
 
 

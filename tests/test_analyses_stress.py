@@ -84,6 +84,9 @@ def test_the_top_of_the_shipped_network_wears_off(shipped: KnowledgeGraph) -> No
 
 def test_nothing_to_look_at_says_why() -> None:
     assert "may put some back" in stress(network([])).notes[0]
+    for one in ({"pattern": "random"}, {"missing": 0.1}):
+        with pytest.raises(UsageError, match="take lists"):
+            stress(network([]), **one)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,8 @@ class TestViews:
     def test_a_date_must_be_one(self, kg: KnowledgeGraph) -> None:
         with pytest.raises(UsageError, match="write it like"):
             kg.network(known_on="May 2024")
+        with pytest.raises(UsageError, match="'' is no date"):
+            kg.network(valid_on="")
 
     @pytest.mark.parametrize("name", ["without", "categories", "support"])
     def test_one_text_is_no_list(self, kg: KnowledgeGraph, name: str) -> None:

@@ -95,8 +95,7 @@ def test_what_does_not_steer_reads_back_as_it_was(place: str, text: str) -> None
 
 @given(
     st.recursive(
-        # Whole numbers as JavaScript holds them.
-        st.text() | st.integers(-(2**53), 2**53) | st.none() | st.booleans() | st.floats(),
+        st.text() | st.integers() | st.none() | st.booleans() | st.floats(),
         lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
     )
 )
@@ -105,7 +104,7 @@ def test_data_is_safe_and_visible_whatever_it_holds(value: object) -> None:
     assert "<" not in written
     assert in_a_page(written)[1:3] == [written, "/script"]
     assert written == pages.visible(written)
-    assert all(pages.visible(text) == text for text in strings(json.loads(written)))
+    assert all(pages.visible(text) == text for text in strings(json.loads(written, parse_constant=pytest.fail)))
 
 
 def strings(value: object) -> Iterator[str]:

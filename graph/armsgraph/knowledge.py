@@ -134,7 +134,7 @@ class KnowledgeGraph:
                 raise UsageError(f"{name} takes a list: write {name}=[{given!r}]")
         if only is not None and not only:
             raise UsageError("only what no document says is nothing: name documents, or leave `only` out")
-        day, held = (date(given) if given else None for given in (known_on, valid_on))
+        day, held = (None if given is None else date(given) for given in (known_on, valid_on))
         gone, kept = ([self.document(name) for name in names or ()] for names in (without, only))
         notes = [
             *([f"Only what was known on {day}"] if day else ()),

@@ -46,7 +46,7 @@ def coverage(
     With `on`, a listing counts from the last day on which it can have begun to the day of its end, and a check only if
     it had been made by then. A listing that may or may not have begun is unknown.
     """
-    chosen, day = _chosen(authorities), date(on) if on else None
+    chosen, day = _chosen(authorities), None if on is None else date(on)
     if (top or 0) < 0:
         raise UsageError("rows cannot be fewer than 0")
     part = ranked_part(kg.network(), states=states)

@@ -89,7 +89,7 @@ def quarters(
     days = [day for span in spans if span for day in span]
     if not days:
         return Table(COLUMNS[show], [], (left_out, *net.notes))
-    first, last = date(since) if since else min(days), date(until) if until else max(days)
+    first, last = min(days) if since is None else date(since), max(days) if until is None else date(until)
     if first > last:
         raise UsageError(f"since {first} is after until {last}")
     line = _Line(part, spans, clock, by, _quarters(first, last))

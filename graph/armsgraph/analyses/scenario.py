@@ -158,7 +158,7 @@ def _change(kg: KnowledgeGraph, words: Sequence[str], number: int, line: str) ->
 
 
 # Who lists somebody.
-AUTHORITIES = ("State", "GovernmentBody", "InternationalBody")
+LISTERS = ("State", "GovernmentBody", "InternationalBody")
 
 
 class _MisshapenError(Exception):
@@ -170,8 +170,8 @@ def _designate(kg: KnowledgeGraph, words: Sequence[str], number: int, line: str)
         raise _MisshapenError
     target, authority = kg.resolve(words[0]), kg.resolve(words[2])
     kind = kg.entity_records[authority].kind
-    if kind not in AUTHORITIES:
-        raise UsageError(f"{words[2]!r} is a {kind}; listings are by a {', '.join(AUTHORITIES)}")
+    if kind not in LISTERS:
+        raise UsageError(f"{words[2]!r} is a {kind}; listings are by a {', '.join(LISTERS)}")
     listing = Iri(f"{_BASE}designation-{number}")
     label = f"assumed listing of {kg.entity_records[target].label} by {kg.entity_records[authority].label}"
     facts: list[Triple] = [

@@ -73,7 +73,7 @@ def stress(
     import numpy as np
 
     check(by)
-    if isinstance(pattern, str) or not isinstance(missing, Sequence):
+    if isinstance(pattern, str) or isinstance(missing, float):
         raise UsageError(f"pattern and missing take lists: write pattern=[{PATTERNS[0]!r}], missing=[{SHARES[1]}]")
     _check(pattern, missing, k, draws)
     part = ranked_part(net, states=states, groups=groups, legal=legal)

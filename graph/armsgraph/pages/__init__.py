@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -73,20 +75,24 @@ def visible(given: str) -> str:
 def data(value: Any) -> markupsafe.Markup:
     """Write a value as JSON for a script element of type application/json, its strings made visible.
 
-    What is no finite number becomes null; whole numbers have up to 64 bits.
+    What is no finite number becomes null.
     """
     import orjson
 
     try:
         written = orjson.dumps(value).decode()
     except orjson.JSONEncodeError:
-        # Half a character, which cannot be encoded.
-        return embed(orjson.dumps(_visible(value)).decode())
+        # Half a character, which cannot be encoded, or a number beyond 64 bits.
+        return embed(_slowly(value))
     # One look at the whole is faster than one at each string, and there is rarely anything to see.
     steered = not written.isascii() and _STEERS.search(written)
     if steered or "\x7f" in written or ("\\" in written and any(mark in written for mark in _CONTROLS)):
-        written = orjson.dumps(_visible(value)).decode()
+        written = _slowly(value)
     return embed(written)
+
+
+def _slowly(value: Any) -> str:
+    return json.dumps(_visible(value), separators=(",", ":"), ensure_ascii=False)
 
 
 def embed(written: str) -> markupsafe.Markup:
@@ -127,4 +133,6 @@ def _visible(value: Any) -> Any:
         return visible(value)
     if isinstance(value, Mapping):
         return {visible(str(key)): _visible(inner) for key, inner in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     return [_visible(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -39,7 +39,7 @@ export const coast = page.coast;
 export const title = page.title;
 /** @type {string[]} */
 export const basis = [page.basis, ...page.notes];
-/** What a line means, and what the whole is not: on the screen, on paper and in a picture. */
+/** What a line means, and what the whole is not, as the foot of the page says too: for paper and pictures. */
 export const MEANING = "A line says: some cited source asserts this, and no curator has refuted or withdrawn it. It does not say that it is so. Not an accusation, not legal advice, not a screening tool.";
 /** @type {{name: string, by: string} | null} */
 export const scale = page.scale;

@@ -55,12 +55,11 @@ const chartSvg = () => {
   // An arrow ends before the symbol to which it leads.
   const head = 8 * thickness(zoom), ahead = Math.max(13, 4 / zoom) + 2;
   const u = 1 / zoom, write = (/** @type {number} */ y, /** @type {string} */ text, size = 13, weight = 400) => `<text x="${round(left + 16 * u)}" y="${round(y)}" font-size="${round(size * u)}" font-weight="${weight}" fill="${colour.ink}">${xml(text)}</text>`;
-  const base = top + (bottom - top);
   const key = categories.map((name, place) => {
-    const x = left + (16 + (place % across) * KEY) * u, y = base + (14 + Math.floor(place / across) * 18) * u;
+    const x = left + (16 + (place % across) * KEY) * u, y = bottom + (14 + Math.floor(place / across) * 18) * u;
     return `<path d="M${round(x)} ${round(y)}h${round(28 * u)}" stroke="${colour[name]}" stroke-width="${round(2.4 * u)}"${DASHES[name]?.length ? ` stroke-dasharray="${DASHES[name].map((d) => round(d * u)).join(" ")}"` : ""}/><text x="${round(x + 36 * u)}" y="${round(y + 4 * u)}" font-size="${round(12 * u)}" fill="${colour.ink}">${xml(CATEGORY[name])}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(wide)} ${round(high)}" width="${round(wide * zoom)}" height="${round(high * zoom)}" font-family="${xml(FONT)}"><title>${xml(title)}</title><defs><marker id="to" viewBox="0 0 8 8" refX="${round(8 + (8 * ahead) / head)}" refY="4" markerWidth="${round(head)}" markerHeight="${round(head)}" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${colour.soft}"/></marker></defs><rect x="${round(left)}" y="${round(top)}" width="${round(wide)}" height="${round(high)}" fill="${colour.ground}"/>${lines.join("")}${symbols.join("")}${names.join("")}${marks.join("")}${write(top + 26 * u, title, 18, 650)}${key.join("")}${notes.map((note, row) => write(base + (under + row * 17) * u, note, 12)).join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(left)} ${round(top)} ${round(wide)} ${round(high)}" width="${round(wide * zoom)}" height="${round(high * zoom)}" font-family="${xml(FONT)}"><title>${xml(title)}</title><defs><marker id="to" viewBox="0 0 8 8" refX="${round(8 + (8 * ahead) / head)}" refY="4" markerWidth="${round(head)}" markerHeight="${round(head)}" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${colour.soft}"/></marker></defs><rect x="${round(left)}" y="${round(top)}" width="${round(wide)}" height="${round(high)}" fill="${colour.ground}"/>${lines.join("")}${symbols.join("")}${names.join("")}${marks.join("")}${write(top + 26 * u, title, 18, 650)}${key.join("")}${notes.map((note, row) => write(bottom + (under + row * 17) * u, note, 12)).join("")}</svg>`;
 };
 
 /** @param {string} text */

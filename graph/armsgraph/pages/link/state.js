@@ -73,12 +73,13 @@ const keysOf = (claim) => {
   }
   return found;
 };
-// A document that tells of no tie can be asked for by nobody.
-const telling = new Set(edges.flatMap((edge) => edge.claims.flatMap((claim) => saidIn(claim).map(({ document }) => document))));
-for (const { iri, title } of [...telling].map((d) => documents[d])) sources.set(`doc:${iri}`, title);
-for (const { publisher } of [...telling].map((d) => documents[d])) if (publisher) sources.set(`publisher:${publisher}`, publisher);
-for (const edge of edges) for (const claim of edge.claims) for (const { speakers, authorities } of saidIn(claim))
+// Whoever tells of no tie is no choice.
+for (const edge of edges) for (const claim of edge.claims) for (const { document, speakers, authorities } of saidIn(claim)) {
+  const { iri, title, publisher } = documents[document];
+  sources.set(`doc:${iri}`, title);
+  if (publisher) sources.set(`publisher:${publisher}`, publisher);
   for (const name of [...speakers, ...authorities]) sources.set(`voice:${name}`, name);
+}
 /** Authorities that list somebody, by how many they list. */
 export const authorities = [...nodes.reduce((found, { lists }) => {
   for (const name of lists) found.set(name, (found.get(name) ?? 0) + 1);
