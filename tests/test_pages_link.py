@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import itertools
 import json
 import os
 from collections import Counter
@@ -342,6 +343,16 @@ def test_the_table_can_be_copied(small_page: Page) -> None:
     lines = small_page.evaluate("navigator.clipboard.readText()").splitlines()
     assert len(lines) == 5
     assert lines[0].startswith("From,Tie,To,Category,When,Support,Disputed,Origins,According to,Documents,Denied by")
+
+
+def test_years_on_the_time_axis_leave_each_other_room(whole_page: Page) -> None:
+    for hash_ in ("view=timeline", "view=timeline&node=ves:imo-9358010"):
+        ask(whole_page, hash_)
+        spans = whole_page.evaluate("""() => [...document.querySelectorAll("#timeline .axis .track > span")]
+            .filter((year) => getComputedStyle(year).visibility === "visible")
+            .map((year) => year.getBoundingClientRect()).map(({ left, right }) => [left, right])""")
+        assert len(spans) > 1
+        assert all(before[1] < after[0] for before, after in itertools.pairwise(spans))
 
 
 def test_the_timeline_has_the_events_behind_what_is_shown(small_page: Page) -> None:
